@@ -29,7 +29,7 @@ class Account:
 
     def can_read(self, path: Path) -> bool:
         """Say whether this account can reach and read `path`, by trying it."""
-        tried = subprocess.run(["test", "-r", str(path)], cwd="/", check=False, **self.popen_arguments())
+        tried = subprocess.run(["/usr/bin/test", "-r", str(path)], cwd="/", check=False, **self.popen_arguments())
         return tried.returncode == 0
 
     def give(self, folder: Path) -> None:
@@ -61,7 +61,16 @@ def _make() -> Account | None:
     if useradd is None:
         return None
     subprocess.run(
-        [useradd, "--system", "--no-create-home", "--home-dir", "/nonexistent", "--shell", "/usr/sbin/nologin", SERVICE_ACCOUNT],
+        [
+            useradd,
+            "--system",
+            "--no-create-home",
+            "--home-dir",
+            "/nonexistent",
+            "--shell",
+            "/usr/sbin/nologin",
+            SERVICE_ACCOUNT,
+        ],
         check=False,
         capture_output=True,
     )

@@ -24,11 +24,15 @@ def line(name: str, value: str) -> str:
     return f"{name}='{quoted}'"
 
 
-def write(path: Path, values: Mapping[str, str]) -> None:
-    """Write the file whole or not at all, readable by its owner only: it may name secrets."""
+def write(path: Path, values: Mapping[str, str], *, export: bool = False) -> None:
+    """Write the file whole or not at all, readable by its owner only: it may name secrets.
+
+    With `export` a shell that sources it hands the values on to the commands it starts.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_name(path.name + ".new")
-    text = "".join(line(name, value) + "\n" for name, value in values.items())
+    prefix = "export " if export else ""
+    text = "".join(f"{prefix}{line(name, value)}\n" for name, value in values.items())
     handle = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(handle, "w", encoding="utf-8") as sink:
         sink.write(text)

@@ -87,7 +87,10 @@ def _make(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise StartFailure(f"The folder {folder} cannot be made: {error.strerror}.", "free space, or set NRM_RUN_DIR to a folder you may write.") from error
+        raise StartFailure(
+            f"The folder {folder} cannot be made: {error.strerror}.",
+            "free space, or set NRM_RUN_DIR to a folder you may write.",
+        ) from error
 
 
 def _socket_folder(name: str) -> Path:
@@ -114,7 +117,9 @@ def _own(folder: Path, account: Account | None) -> None:
             account.give(folder)
     found = folder.lstat()
     if not stat.S_ISDIR(found.st_mode) or found.st_uid != uid:
-        raise StartFailure(f"{folder} belongs to somebody else.", f"delete {folder}, or ask its owner to; then start again.")
+        raise StartFailure(
+            f"{folder} belongs to somebody else.", f"delete {folder}, or ask its owner to; then start again."
+        )
 
 
 @contextmanager
@@ -127,7 +132,7 @@ def _lock(path: Path, purpose: str, throw_away: bool) -> Iterator[None]:
             other = held.read().strip() or "unknown"
             raise StartFailure(
                 f"The {purpose} servers of this folder are already running (process {other}).",
-                "use those, or stop them first; for a second, separate set name another folder: NRM_RUN_DIR=.run-2 PORT=8001",
+                "use those, or stop them first; for a second, separate set: make demo NRM_RUN_DIR=.run-2 PORT=8001",
             ) from None
         held.truncate(0)
         held.write(str(os.getpid()))

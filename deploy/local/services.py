@@ -13,11 +13,12 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
 import psycopg2
 
@@ -81,7 +82,8 @@ def _needs_database(env: Mapping[str, str]) -> bool:
     named = [name for name in DATABASE_NAMES if name in env]
     if len(named) == 1:
         raise StartFailure(
-            f"Only {named[0]} is set.", "set DATABASE_URL (role nrm_app) and DATABASE_OWNER_URL (role nrm_owner) both, or neither."
+            f"Only {named[0]} is set.",
+            "set DATABASE_URL (role nrm_app) and DATABASE_OWNER_URL (role nrm_owner) both, or neither.",
         )
     return not named
 
@@ -103,11 +105,11 @@ def _prepare_database(place: Place) -> dict[str, str]:
 
 
 @contextmanager
-def _connected(place: Place, database: str) -> Iterator[object]:
+def _connected(place: Place, database: str) -> Iterator[Callable[..., list[tuple[Any, ...]]]]:
     connection = psycopg2.connect(host=str(place.sockets), user=postgres.SUPERUSER, dbname=database)
     connection.autocommit = True
 
-    def run(statement: str, *values: str) -> list[tuple[object, ...]]:
+    def run(statement: str, *values: str) -> list[tuple[Any, ...]]:
         with connection.cursor() as cursor:
             cursor.execute(statement, values or None)
             return cursor.fetchall() if cursor.description else []
@@ -135,7 +137,7 @@ def keep_up(purpose: str, env_path: Path) -> None:
     """Keep the servers up until a signal; `env_path` holds their addresses meanwhile."""
     raise_on_signals()
     with running(purpose) as services:
-        env_file.write(env_path, services.env)
+        env_file.write(env_path, services.env, export=True)
         print(f"Servers are up; their addresses are in {env_path}. Ctrl-C stops them.", flush=True)
         try:
             watch(services.children)
@@ -146,10 +148,19 @@ def keep_up(purpose: str, env_path: Path) -> None:
 def watch(children: Sequence[Child], pause: float = 0.5) -> None:
     """Return never: raise when a child ends, and let a signal's `Stopped` through."""
     while True:
-        for child in children:
-            if child.has_ended():
-                raise StartFailure(f"{child.name} ended by itself.", "read the lines above, then start again.", child.log)
+        refuse_ended(children)
         time.sleep(pause)
+
+
+def refuse_ended(children: Sequence[Child]) -> None:
+    """Raise a failure that names the child that ended, with the end of its log."""
+    for child in children:
+        if child.has_ended():
+            raise StartFailure(
+                f"{child.name} ended by itself (exit code {child.process.returncode}).",
+                "read the lines above, then start again.",
+                child.log,
+            )
 
 
 def _arguments() -> argparse.Namespace:
