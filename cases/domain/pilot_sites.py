@@ -1,0 +1,42 @@
+"""The local authorities that take part in the pilot of devolved decisions about children, as dated data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import yaml
+from pydantic import ConfigDict, TypeAdapter
+
+PILOT_SITES_FILE = Path(__file__).parent / "data" / "pilot_sites.yaml"
+
+
+@dataclass(frozen=True)
+class PilotSite:
+    """One site: the local authorities in it, by every name they go by, and when it took part (both inclusive)."""
+
+    __pydantic_config__ = ConfigDict(extra="forbid")
+
+    site: str
+    names: frozenset[str]
+    effective_from: date
+    source: str
+    effective_until: date | None = None
+
+    def covers(self, local_authority: str, on: date) -> bool:
+        named = local_authority.strip().casefold() in {name.casefold() for name in self.names}
+        return named and self.effective_from <= on <= (self.effective_until or date.max)
+
+
+@cache
+def pilot_sites() -> tuple[PilotSite, ...]:
+    """Every site we ship, checked for shape."""
+    rows = yaml.safe_load(PILOT_SITES_FILE.read_text(encoding="utf-8"))
+    return TypeAdapter(tuple[PilotSite, ...]).validate_python(rows)
+
+
+def pilot_site_of(local_authority: str, on: date) -> PilotSite | None:
+    """The site a local authority belongs to on a date, or None."""
+    return next((site for site in pilot_sites() if site.covers(local_authority, on)), None)

@@ -1,0 +1,76 @@
+"""Reference numbers: `NRM-26-000123-C` for a case, `DTN-26-000123-C` for a duty-to-notify record.
+
+The last letter is a check: it is the letter at (the number YYNNNNNN) modulo 23. As 23 is prime and
+larger than any difference of two digits, no single wrong digit and no swap of neighbours passes.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from cases.enums import ReferenceKind
+from nrm.exceptions import DomainError
+
+CHECK_LETTERS = "ABCDEFGHJKLMNPQRSTVWXYZ"
+FIRST_YEAR, LAST_YEAR = 2000, 2099
+LAST_SERIAL = 999_999
+# [0-9], not \d, which also admits the digits of other scripts.
+_SHAPE = re.compile(r"(NRM|DTN)-([0-9]{2})-([0-9]{6})-([A-Z])")
+
+
+class InvalidReference(DomainError):
+    """Not a reference number; the message is a sentence for the user."""
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A reference in its parts; `str()` gives it as it is written."""
+
+    kind: ReferenceKind
+    year: int
+    serial: int
+
+    def __str__(self) -> str:
+        return make_reference(self.kind, self.year, self.serial)
+
+
+def make_reference(kind: ReferenceKind, year: int, serial: int) -> str:
+    """The reference of the `serial`th record of a year.
+
+    Refuses a year outside 2000 to 2099 and a serial outside 1 to 999999.
+    """
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise ValueError(f"A reference needs a year from {FIRST_YEAR} to {LAST_YEAR}, not {year}.")
+    if not 1 <= serial <= LAST_SERIAL:
+        raise ValueError(f"A reference needs a serial from 1 to {LAST_SERIAL}, not {serial}.")
+    digits = f"{year % 100:02d}{serial:06d}"
+    return f"{kind.value}-{digits[:2]}-{digits[2:]}-{_check_letter(digits)}"
+
+
+def parse_reference(text: str) -> Reference:
+    """The parts of a reference as typed: small letters and spaces around it are forgiven, nothing else.
+
+    Raises `InvalidReference` with a sentence.
+    """
+    # Upper-casing turns a few letters of other alphabets into ours, so only ASCII goes further.
+    match = _SHAPE.fullmatch(text.strip().upper()) if text.isascii() else None
+    if match is None:
+        raise InvalidReference("A reference looks like NRM-26-000123-A or DTN-26-000123-A.")
+    prefix, year, serial, letter = match.groups()
+    if int(serial) == 0 or letter != _check_letter(year + serial):
+        raise InvalidReference("This reference has a mistake in it: check each digit and the last letter.")
+    return Reference(ReferenceKind(prefix), FIRST_YEAR + int(year), int(serial))
+
+
+def is_reference(text: str) -> bool:
+    """Whether the text is a reference with the right check letter."""
+    try:
+        parse_reference(text)
+    except InvalidReference:
+        return False
+    return True
+
+
+def _check_letter(digits: str) -> str:
+    return CHECK_LETTERS[int(digits) % len(CHECK_LETTERS)]

@@ -1,0 +1,173 @@
+"""From a fact, a dated rule and a calendar to a date; and from a date and today to how it stands.
+
+Everything here is a pure function of its arguments: the same facts give the same date for ever. Nothing
+counts nightly; overdue is a comparison made when somebody reads.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from deadlines.domain.bank_holidays import calendar_for
+from deadlines.domain.calendars import SATURDAY, WorkingCalendar
+from deadlines.domain.explain import caveats, explain
+from deadlines.domain.policies import PolicyRow, policy_in_force
+from deadlines.enums import Confidence, Counting, DueBand, Unit
+
+if TYPE_CHECKING:
+    from cases.enums import DecisionMaker, Nation
+
+LONDON = ZoneInfo("Europe/London")
+_ONE_DAY = timedelta(days=1)
+
+
+class RuleSetsNoDate(ValueError):
+    """The policy row does not lead to a calendar date."""
+
+
+@dataclass(frozen=True)
+class Computed:
+    """A date and why: stored with the case so that the page and the audit can say it again.
+
+    `calendar` is the division's name, or empty where every day counts. `skipped` are the bank holidays
+    passed over, with their names; weekends are not listed.
+    """
+
+    rule: str
+    version: str
+    started_on: date
+    due_on: date
+    calendar: str
+    counting: Counting
+    skipped: tuple[tuple[date, str], ...]
+    explanation: str
+    source: str
+    confidence: Confidence
+    convention_inferred: bool
+    provisional: bool
+
+
+@dataclass(frozen=True)
+class DaysLeft:
+    """How far off a due date is. Both numbers are negative once it has passed."""
+
+    calendar_days: int
+    working_days: int
+
+    @property
+    def overdue(self) -> bool:
+        return self.calendar_days < 0
+
+
+def london_date(moment: datetime) -> date:
+    """The Europe/London calendar date of a moment; that is the day a referral counts as received.
+
+    Refuses a datetime without a time zone.
+    """
+    if moment.utcoffset() is None:
+        raise ValueError("A moment without a time zone has no date in London.")
+    return moment.astimezone(LONDON).date()
+
+
+def deadline(
+    rule: str, started_on: date, nation: Nation, decision_maker: DecisionMaker | None = None
+) -> Computed | None:
+    """The date of the rule in force on `started_on`, or None where that rule sets no date for the decision-maker."""
+    row = policy_in_force(rule, started_on, decision_maker)
+    return due_on(row, started_on, calendar_for(nation)) if row.sets_a_date else None
+
+
+def due_on(row: PolicyRow, started_on: date, calendar: WorkingCalendar) -> Computed:
+    """Count `row` from `started_on` (a London date). Working days are counted from the next working day.
+
+    Refuses a datetime, whose date depends on the zone, and a row that sets no date.
+    """
+    if isinstance(started_on, datetime):
+        raise TypeError("Count from a date: turn a moment into one with london_date.")
+    if not row.sets_a_date:
+        raise RuleSetsNoDate(f"The rule {row.rule} version {row.version} sets no date.")
+    in_working_days = row.unit is Unit.WORKING_DAYS
+    due = _last_working_day(row, started_on, calendar) if in_working_days else _last_day(row, started_on)
+    skipped = _holidays_passed(_first_day(row, started_on), due, calendar) if in_working_days else ()
+    provisional = in_working_days and not calendar.knows(started_on, due)
+    sentences = [explain(row, started_on, calendar, [day for day, _ in skipped])]
+    return Computed(
+        rule=row.rule,
+        version=row.version,
+        started_on=started_on,
+        due_on=due,
+        calendar=calendar.name if in_working_days else "",
+        counting=row.counting,
+        skipped=skipped,
+        explanation=". ".join(sentences + caveats(row, calendar, provisional=provisional)),
+        source=row.source,
+        confidence=row.confidence,
+        convention_inferred=row.convention_inferred,
+        provisional=provisional,
+    )
+
+
+def is_overdue(due_on: date, today: date) -> bool:
+    """Whether the due date has passed. The due date itself is still in time."""
+    return today > due_on
+
+
+def days_left(due_on: date, today: date, calendar: WorkingCalendar) -> DaysLeft:
+    """The days after today up to and with the due date; once overdue, those after it up to today, as negatives."""
+    forward = due_on >= today
+    first, last = (today, due_on) if forward else (due_on, today)
+    sign = 1 if forward else -1
+    calendar_days = (last - first).days
+    working_days = sum(calendar.is_working_day(first + timedelta(days=n)) for n in range(1, calendar_days + 1))
+    return DaysLeft(calendar_days=sign * calendar_days, working_days=sign * working_days)
+
+
+def days_left_words(left: DaysLeft, unit: Unit = Unit.WORKING_DAYS) -> str:
+    """`due today`, `3 working days left`, `1 day overdue`.
+
+    Calendar days are used for other units and where no working day lies between.
+    """
+    if left.calendar_days == 0:
+        return "due today"
+    in_working_days = unit is Unit.WORKING_DAYS and left.working_days != 0
+    number = abs(left.working_days if in_working_days else left.calendar_days)
+    noun = f"{'working ' if in_working_days else ''}day{'' if number == 1 else 's'}"
+    return f"{number} {noun} {'overdue' if left.overdue else 'left'}"
+
+
+def due_band(due_on: date, today: date) -> DueBand:
+    """Which group of a queue a due date belongs to. This week ends on Sunday."""
+    if is_overdue(due_on, today):
+        return DueBand.OVERDUE
+    if due_on == today:
+        return DueBand.TODAY
+    sunday = today + timedelta(days=SATURDAY + 1 - today.weekday())
+    return DueBand.THIS_WEEK if due_on <= sunday else DueBand.LATER
+
+
+def _first_day(row: PolicyRow, started_on: date) -> date:
+    """The first day that may count."""
+    return started_on if row.counting is Counting.START_DAY_IS_DAY_1 else started_on + _ONE_DAY
+
+
+def _last_day(row: PolicyRow, started_on: date) -> date:
+    return _first_day(row, started_on) + timedelta(days=row.amount - 1)
+
+
+def _last_working_day(row: PolicyRow, started_on: date, calendar: WorkingCalendar) -> date:
+    day, counted = _first_day(row, started_on) - _ONE_DAY, 0
+    while counted < row.amount:
+        day += _ONE_DAY
+        counted += calendar.is_working_day(day)
+    return day
+
+
+def _holidays_passed(first: date, last: date, calendar: WorkingCalendar) -> tuple[tuple[date, str], ...]:
+    return tuple(
+        (day, name)
+        for day, name in sorted(calendar.holidays.items())
+        if first <= day <= last and not calendar.is_weekend(day)
+    )

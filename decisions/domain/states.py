@@ -1,0 +1,132 @@
+"""What can happen to a decision, as one literal table, and the rules of the second caseworker.
+
+A positive decision may be issued by its author. A negative one must pass a second caseworker, who is
+another person than the author (parliamentary question answered on 18 November 2024).
+"""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from cases.domain.transitions import Transition, TransitionNotAllowed, follow
+from decisions.enums import DecisionOutcome, DecisionStatus
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable
+
+__all__ = [
+    "STATUS_WORDS",
+    "TRANSITIONS",
+    "Transition",
+    "TransitionNotAllowed",
+    "comments_refusal",
+    "issue_refusal",
+    "next_status",
+    "reasons_refusal",
+    "review_refusal",
+]
+
+STATUS_WORDS = MappingProxyType(
+    {
+        DecisionStatus.DRAFT: "Draft",
+        DecisionStatus.WITH_SECOND_CASEWORKER: "With the second caseworker",
+        DecisionStatus.RETURNED: "Returned by the second caseworker",
+        DecisionStatus.ISSUED: "Issued",
+    }
+)
+
+_WITH_AUTHOR = frozenset({DecisionStatus.DRAFT, DecisionStatus.RETURNED})
+_WITH_SECOND = frozenset({DecisionStatus.WITH_SECOND_CASEWORKER})
+
+TRANSITIONS: tuple[Transition[DecisionStatus], ...] = (
+    Transition("save_draft", frozenset({None}), DecisionStatus.DRAFT, "decisions.draft_rg", "DECISION_DRAFTED"),
+    Transition("save_draft", _WITH_AUTHOR, None, "decisions.draft_rg", "DECISION_DRAFTED"),
+    Transition(
+        "send_to_second_caseworker",
+        _WITH_AUTHOR,
+        DecisionStatus.WITH_SECOND_CASEWORKER,
+        "decisions.draft_rg",
+        "DECISION_SENT_TO_SECOND_CASEWORKER",
+    ),
+    Transition(
+        "return_with_comments",
+        _WITH_SECOND,
+        DecisionStatus.RETURNED,
+        "decisions.check_rg",
+        "DECISION_RETURNED",
+    ),
+    # Approval is recorded on the decision; issuing is the step that follows it.
+    Transition("approve", _WITH_SECOND, None, "decisions.check_rg", "DECISION_APPROVED"),
+    Transition(
+        "issue",
+        _WITH_AUTHOR | _WITH_SECOND,
+        DecisionStatus.ISSUED,
+        "decisions.issue_rg",
+        "REASONABLE_GROUNDS_ISSUED",
+    ),
+)
+
+_REFUSALS = MappingProxyType(
+    {
+        "save_draft": "This decision cannot be changed",
+        "send_to_second_caseworker": "This decision cannot be sent to the second caseworker",
+        "return_with_comments": "This decision cannot be returned",
+        "approve": "This decision cannot be approved",
+        "issue": "This decision cannot be issued",
+    }
+)
+
+
+def next_status(current: DecisionStatus | None, transition: str) -> DecisionStatus:
+    """The status of a decision after a transition; `current` is None where there is no decision yet.
+
+    Raises `TransitionNotAllowed` with a sentence. Whether an outcome may be issued is `issue_refusal`'s question.
+    """
+    stands = f"its status is “{STATUS_WORDS[current]}”" if current else "it has not been started"
+    done = _REFUSALS.get(transition, "This cannot be done")
+    return follow(TRANSITIONS, current, transition, done=done, stands=stands)
+
+
+def issue_refusal(
+    outcome: DecisionOutcome, status: DecisionStatus, author_id: Hashable, approver_id: Hashable | None
+) -> str | None:
+    """Why this decision may not be issued now, as a sentence, or None when it may.
+
+    Anything that was sent to the second caseworker, and any negative, needs the approval of another person.
+    """
+    if status is DecisionStatus.ISSUED:
+        return "This decision has been issued already."
+    if status is DecisionStatus.WITH_SECOND_CASEWORKER:
+        return _approval_refusal(author_id, approver_id)
+    if outcome is DecisionOutcome.NEGATIVE:
+        return "A negative decision must be approved by a second caseworker before it is issued."
+    return None
+
+
+def review_refusal(author_id: Hashable, reviewer_id: Hashable) -> str | None:
+    """Why this person may not approve or return the decision, as a sentence, or None when they may."""
+    if author_id == reviewer_id:
+        return "The second caseworker must be another person than the author of the decision."
+    return None
+
+
+def reasons_refusal(reasons: str) -> str | None:
+    """Why these reasons do not do, as a sentence, or None: a decision needs reasons, and blanks are none."""
+    return "Enter the reasons for the decision." if _is_blank(reasons) else None
+
+
+def comments_refusal(comments: str) -> str | None:
+    """Why these comments do not do, as a sentence, or None: a returned decision says what to change."""
+    return "Enter what the author should change." if _is_blank(comments) else None
+
+
+def _approval_refusal(author_id: Hashable, approver_id: Hashable | None) -> str | None:
+    if approver_id is None:
+        return "This decision must be approved by the second caseworker before it is issued."
+    return review_refusal(author_id, approver_id)
+
+
+def _is_blank(text: str) -> bool:
+    """Whether nothing in the text can be seen; zero-width characters do not count."""
+    return not any(character.isprintable() and not character.isspace() for character in text)
