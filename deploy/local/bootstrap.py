@@ -44,7 +44,7 @@ def bootstrap() -> bool:
 
 def pinned_block(lock: str, package: str) -> str:
     """Return the lines of one package in a lock: its pin and its hashes."""
-    found = re.search(rf"^{re.escape(package)}==[^\n]*(?:\\\n[^\n]*)*", lock, re.MULTILINE)
+    found = re.search(rf"^{re.escape(package)}==(?:[^\n]*\\\n)*[^\n]*", lock, re.MULTILINE)
     if found is None:
         raise StartFailure(
             f"The lock has no pin of {package}.", "restore requirements/dev.txt (git checkout), or run `make lock`."

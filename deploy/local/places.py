@@ -13,7 +13,7 @@ import os
 import shutil
 import stat
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -152,19 +152,21 @@ def _sweep(run: Path, purpose: str) -> None:
             lock.unlink(missing_ok=True)
 
 
-def program(path: Path, account: Account | None, copy_of: Path, version: str) -> Path:
-    """Return where `path` can be run from: itself, or in a copy of the folder `copy_of` below /var/lib.
+def readable(folders: Sequence[Path], account: Account | None, name: str) -> Path:
+    """Return the folder below which the programs in `folders` (all of one parent) can be run.
 
-    The copy is made where the servers' account cannot read the original, so that no home is opened.
+    That is their parent, or below /var/lib a copy of them, made once, where the servers' account
+    cannot read the original: a copy, so that no home is opened.
     """
-    if account is None or account.can_read(path):
-        return path
-    copy = OUTSIDE / f"{copy_of.name}-{version}"
+    parent = folders[0].parent
+    if account is None or all(account.can_read(folder) for folder in folders):
+        return parent
+    copy = OUTSIDE / name
     if not copy.exists():
         _make(OUTSIDE)
         unfinished = Path(tempfile.mkdtemp(dir=OUTSIDE))
-        shutil.copytree(copy_of, unfinished / "copy", symlinks=True)
+        for folder in folders:
+            shutil.copytree(folder, unfinished / folder.name, symlinks=True)
         unfinished.chmod(0o755)
-        (unfinished / "copy").rename(copy)
-        unfinished.rmdir()
-    return copy / path.relative_to(copy_of)
+        unfinished.rename(copy)
+    return copy

