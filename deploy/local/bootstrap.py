@@ -24,6 +24,12 @@ UV = VENV / "bin" / "uv"
 LOCK = CHECKOUT / "requirements" / "dev.txt"
 STAMP = VENV / ".nrm-lock"
 OLDEST_PYTHON = (3, 11)
+PIP_SETTINGS_FOR_UV = {
+    "index-url": "UV_DEFAULT_INDEX",
+    "extra-index-url": "UV_INDEX",
+    "find-links": "UV_FIND_LINKS",
+    "cert": "SSL_CERT_FILE",
+}
 SPACE_NEEDED = 1_500_000_000
 
 
@@ -153,13 +159,12 @@ def _works_at_all(program: Path) -> bool:
 
 
 def _uv_environment() -> dict[str, str]:
-    """Hand pip's index settings on to uv, which does not read them."""
-    env = dict(os.environ)
-    for setting, variable in (
-        ("index-url", "UV_DEFAULT_INDEX"),
-        ("extra-index-url", "UV_INDEX"),
-        ("cert", "SSL_CERT_FILE"),
-    ):
+    """Hand pip's index settings on to uv, which does not read them.
+
+    All indexes count as equal, as they do for pip; that is safe because every hash is pinned.
+    """
+    env = {"UV_INDEX_STRATEGY": "unsafe-best-match", **os.environ}
+    for setting, variable in PIP_SETTINGS_FOR_UV.items():
         value = _pip_setting(setting)
         if value and variable not in env:
             env[variable] = value
