@@ -161,7 +161,7 @@ def main() -> int:
     """Run from the command line; return the exit code."""
     try:
         made = make_assets()
-    except StartFailure as failure:
+    except (StartFailure, OSError) as failure:
         report(failure)
         return 1
     if made:

@@ -185,7 +185,7 @@ def main() -> int:
     """Run from the command line; return the exit code."""
     try:
         bootstrap()
-    except StartFailure as failure:
+    except (StartFailure, OSError) as failure:
         report(failure)
         return 1
     return 0

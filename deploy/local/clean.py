@@ -50,7 +50,7 @@ def main() -> int:
     try:
         for path in clean():
             print(f"deleted {path}")
-    except StartFailure as failure:
+    except (StartFailure, OSError) as failure:
         report(failure)
         return 1
     return 0

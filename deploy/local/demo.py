@@ -18,7 +18,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import psycopg2
@@ -114,13 +114,17 @@ class Demo:
             )
 
     def _is_empty(self) -> bool:
-        connection = psycopg2.connect(self.values["DATABASE_OWNER_URL"])
         try:
-            with connection.cursor() as cursor:
+            with (
+                closing(psycopg2.connect(self.values["DATABASE_OWNER_URL"])) as connection,
+                connection.cursor() as cursor,
+            ):
                 cursor.execute("select not exists (select from cases_case)")
                 return bool(cursor.fetchone()[0])
-        finally:
-            connection.close()
+        except psycopg2.Error as error:
+            raise StartFailure(
+                f"The database could not be asked whether it is empty: {error}", "check DATABASE_OWNER_URL."
+            ) from error
 
     def _collect_static(self) -> None:
         stamp, wanted = self.run / "static.stamp", _static_fingerprint()
@@ -240,7 +244,7 @@ def main() -> int:
         run_demo(started)
     except services.Stopped:
         print("Stopped.", flush=True)
-    except StartFailure as failure:
+    except (StartFailure, OSError) as failure:
         report(failure)
         return 1
     return 0

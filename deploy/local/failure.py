@@ -16,8 +16,10 @@ class StartFailure(Exception):
         self.log = log
 
 
-def report(failure: StartFailure) -> None:
+def report(failure: StartFailure | OSError) -> None:
     """Print a failure for a person to read, with the end of its log where there is one."""
+    if isinstance(failure, OSError):
+        failure = StartFailure(str(failure), "check who owns that file (ls -l), and free disk space (df -h).")
     print(f"\nFAILED: {failure.what}", file=sys.stderr)
     if failure.log is not None and failure.log.exists():
         print(f"The end of {failure.log}:", file=sys.stderr)

@@ -6,6 +6,7 @@ leaves the server running when this process is ended by a signal.
 
 from __future__ import annotations
 
+import shutil
 import signal
 import subprocess
 import time
@@ -69,14 +70,16 @@ def _identity(place: Place) -> dict[str, object]:
 
 
 def _initialise(binaries: Path, cluster: Path, place: Place) -> None:
-    """Make the cluster. UTF-8 and the C locale, so that sorting is the same on every machine."""
+    """Make the cluster, whole or not at all. UTF-8 and the C locale, so that sorting is the same everywhere."""
+    unfinished = cluster.with_name("unfinished")
+    shutil.rmtree(unfinished, ignore_errors=True)
     log = place.log("initdb")
     options = ["--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", f"--username={SUPERUSER}"]
     if place.throw_away:
         options.append("--no-sync")
     with log.open("wb") as sink:
         done = subprocess.run(  # type: ignore[call-overload]
-            [binaries / "initdb", *options, "-D", cluster],
+            [binaries / "initdb", *options, "-D", unfinished],
             stdout=sink,
             stderr=subprocess.STDOUT,
             cwd="/",
@@ -85,6 +88,7 @@ def _initialise(binaries: Path, cluster: Path, place: Place) -> None:
         )
     if done.returncode != 0:
         raise StartFailure("PostgreSQL's files could not be made.", DISK_TODO, log)
+    unfinished.rename(cluster)
 
 
 def _start(binaries: Path, cluster: Path, place: Place) -> processes.Child:
@@ -102,7 +106,10 @@ def _start(binaries: Path, cluster: Path, place: Place) -> processes.Child:
 def _wait(child: processes.Child, binaries: Path, place: Place) -> None:
     def ready() -> bool:
         asked = subprocess.run(
-            [binaries / "pg_isready", "-q", "-h", place.sockets], check=False, cwd="/", **_identity(place)
+            [binaries / "pg_isready", "-q", "-h", place.sockets, "-U", SUPERUSER, "-d", "postgres"],
+            check=False,
+            cwd="/",
+            **_identity(place),
         )  # type: ignore[call-overload]
         return bool(asked.returncode == 0)
 

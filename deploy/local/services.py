@@ -184,7 +184,7 @@ def main() -> int:
         keep_up(arguments.purpose, arguments.env_file)
     except Stopped:
         return 130
-    except StartFailure as failure:
+    except (StartFailure, OSError) as failure:
         report(failure)
         return 1
     return 0

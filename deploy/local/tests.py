@@ -67,7 +67,7 @@ def main() -> int:
         return services.run_command([*PYTEST, *sys.argv[1:]], "test")
     except services.Stopped:
         return 130
-    except StartFailure as failure:
+    except (StartFailure, OSError) as failure:
         report(failure)
         return 1
 
