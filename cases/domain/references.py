@@ -13,7 +13,7 @@ from cases.enums import ReferenceKind
 from nrm.exceptions import DomainError
 
 CHECK_LETTERS = "ABCDEFGHJKLMNPQRSTVWXYZ"
-FIRST_YEAR, LAST_YEAR = 2000, 2099
+LAST_YEAR = 99
 LAST_SERIAL = 999_999
 # [0-9], not \d, which also admits the digits of other scripts.
 _SHAPE = re.compile(r"(NRM|DTN)-([0-9]{2})-([0-9]{6})-([A-Z])")
@@ -25,7 +25,7 @@ class InvalidReference(DomainError):
 
 @dataclass(frozen=True)
 class Reference:
-    """A reference in its parts; `str()` gives it as it is written."""
+    """A reference in its parts, `year` being two digits; `str()` gives it as it is written."""
 
     kind: ReferenceKind
     year: int
@@ -38,13 +38,13 @@ class Reference:
 def make_reference(kind: ReferenceKind, year: int, serial: int) -> str:
     """The reference of the `serial`th record of a year.
 
-    Refuses a year outside 2000 to 2099 and a serial outside 1 to 999999.
+    `year` is its last two digits. Refuses a year outside 0 to 99 and a serial outside 1 to 999999.
     """
-    if not FIRST_YEAR <= year <= LAST_YEAR:
-        raise ValueError(f"A reference needs a year from {FIRST_YEAR} to {LAST_YEAR}, not {year}.")
+    if not 0 <= year <= LAST_YEAR:
+        raise ValueError(f"A reference needs the last two digits of a year, not {year}.")
     if not 1 <= serial <= LAST_SERIAL:
         raise ValueError(f"A reference needs a serial from 1 to {LAST_SERIAL}, not {serial}.")
-    digits = f"{year % 100:02d}{serial:06d}"
+    digits = f"{year:02d}{serial:06d}"
     return f"{kind.value}-{digits[:2]}-{digits[2:]}-{_check_letter(digits)}"
 
 
@@ -60,7 +60,7 @@ def parse_reference(text: str) -> Reference:
     prefix, year, serial, letter = match.groups()
     if int(serial) == 0 or letter != _check_letter(year + serial):
         raise InvalidReference("This reference has a mistake in it: check each digit and the last letter.")
-    return Reference(ReferenceKind(prefix), FIRST_YEAR + int(year), int(serial))
+    return Reference(ReferenceKind(prefix), int(year), int(serial))
 
 
 def is_reference(text: str) -> bool:

@@ -5,16 +5,13 @@ The answer is a suggestion to the intake officer, who decides; the order is our 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING
 
 from cases.domain.ages import days_to_eighteen
 from cases.domain.pilot_sites import pilot_site_of
 from cases.enums import AgeGroup, DecisionMaker, IecaCriterion
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 # A panel decides about a child with more days than this to the 18th birthday, counted at referral.
 PANEL_AGE_MARGIN_DAYS = 100

@@ -139,14 +139,15 @@ _REFUSALS = MappingProxyType(
 )
 
 
-def next_status(current: CaseStatus | None, transition: str) -> CaseStatus:
-    """The status of a case after a transition; `current` is None where there is no case yet.
+def next_status(current: str | None, transition: str) -> CaseStatus:
+    """The status of a case after a transition; `current` is its value, None where there is no case yet.
 
     Raises `TransitionNotAllowed` with a sentence that says where the case stands.
     """
-    stands = f"its status is “{STATUS_WORDS[current].caseworker}”" if current else "it has not been submitted"
+    status = None if current is None else CaseStatus(current)
+    stands = f"its status is “{STATUS_WORDS[status].caseworker}”" if status else "it has not been submitted"
     done = _REFUSALS.get(transition, "This cannot be done")
-    return follow(TRANSITIONS, current, transition, done=done, stands=stands)
+    return follow(TRANSITIONS, status, transition, done=done, stands=stands)
 
 
 def open_statuses() -> frozenset[CaseStatus]:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from nrm.exceptions import DomainError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 Status = TypeVar("Status", bound=StrEnum)
 

@@ -13,12 +13,12 @@ from pathlib import Path
 from types import MappingProxyType
 
 import yaml
-from govuk_bank_holidays.bank_holidays import BankHolidays  # type: ignore[import-untyped]
+from govuk_bank_holidays.bank_holidays import BankHolidays
 from pydantic import ConfigDict, TypeAdapter
 
 from cases.enums import Nation
 from deadlines.domain.calendars import WorkingCalendar
-from deadlines.enums import Confidence  # noqa: TC001  pydantic reads it at run time
+from deadlines.enums import Confidence
 
 EXTRA_DAYS_FILE = Path(__file__).parent.parent / "data" / "extra_days.yaml"
 

@@ -8,17 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from cases.enums import DecisionMaker, Nation
 from deadlines.domain.bank_holidays import calendar_for
 from deadlines.domain.calendars import SATURDAY, WorkingCalendar
 from deadlines.domain.explain import caveats, explain
 from deadlines.domain.policies import PolicyRow, policy_in_force
 from deadlines.enums import Confidence, Counting, DueBand, Unit
-
-if TYPE_CHECKING:
-    from cases.enums import DecisionMaker, Nation
 
 LONDON = ZoneInfo("Europe/London")
 _ONE_DAY = timedelta(days=1)

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from itertools import groupby
-from typing import TYPE_CHECKING
 
+from deadlines.domain.calendars import WorkingCalendar
+from deadlines.domain.policies import PolicyRow
 from deadlines.enums import Counting, Unit
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import date
-
-    from deadlines.domain.calendars import WorkingCalendar
-    from deadlines.domain.policies import PolicyRow
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _CONVENTION_INFERRED = "Which day is counted first is our reading: the source does not say."

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from itertools import combinations
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import yaml
 from pydantic import ConfigDict, TypeAdapter
 
-from cases.enums import DecisionMaker  # noqa: TC001  pydantic reads it at run time
+from cases.enums import DecisionMaker
 from deadlines.enums import CalendarKind, Confidence, Counting, Unit
 from nrm.exceptions import DomainError
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 POLICIES_FILE = Path(__file__).parent.parent / "data" / "policies.yaml"
 

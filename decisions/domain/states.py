@@ -6,14 +6,11 @@ another person than the author (parliamentary question answered on 18 November 2
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
 from cases.domain.transitions import Transition, TransitionNotAllowed, follow
 from decisions.enums import DecisionOutcome, DecisionStatus
-
-if TYPE_CHECKING:
-    from collections.abc import Hashable
 
 __all__ = [
     "STATUS_WORDS",
@@ -78,14 +75,15 @@ _REFUSALS = MappingProxyType(
 )
 
 
-def next_status(current: DecisionStatus | None, transition: str) -> DecisionStatus:
-    """The status of a decision after a transition; `current` is None where there is no decision yet.
+def next_status(current: str | None, transition: str) -> DecisionStatus:
+    """The status of a decision after a transition; `current` is its value, None where there is no decision yet.
 
     Raises `TransitionNotAllowed` with a sentence. Whether an outcome may be issued is `issue_refusal`'s question.
     """
-    stands = f"its status is “{STATUS_WORDS[current]}”" if current else "it has not been started"
+    status = None if current is None else DecisionStatus(current)
+    stands = f"its status is “{STATUS_WORDS[status]}”" if status else "it has not been started"
     done = _REFUSALS.get(transition, "This cannot be done")
-    return follow(TRANSITIONS, current, transition, done=done, stands=stands)
+    return follow(TRANSITIONS, status, transition, done=done, stands=stands)
 
 
 def issue_refusal(
