@@ -1,0 +1,8 @@
+"""Addresses of the case: routing and allocation."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern
+
+app_name = "cases"
+urlpatterns: list[URLPattern] = []

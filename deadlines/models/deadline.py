@@ -1,0 +1,45 @@
+"""One date of one case, with the rule that made it and the words that explain it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Q
+
+from nrm.audit.guarded import GuardedModel
+
+if TYPE_CHECKING:
+    from nrm.access.actors import Actor
+
+
+class Deadline(GuardedModel):
+    """`started_on` and `due_on` are Europe/London dates. Overdue is a comparison made when read; nothing counts."""
+
+    case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="deadlines")
+    rule = models.CharField(max_length=40)
+    rule_version = models.CharField(max_length=40)
+    started_on = models.DateField()
+    due_on = models.DateField()
+    calendar = models.CharField(max_length=60, blank=True)
+    counting = models.CharField(max_length=30)
+    skipped = models.JSONField(default=list)
+    explanation = models.TextField()
+    source = models.TextField()
+    confidence = models.CharField(max_length=20)
+    set_at = models.DateTimeField()
+    met_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "rule"], condition=Q(met_at=None), name="one_running_deadline_a_rule"
+            )
+        ]
+        indexes = [models.Index(fields=["due_on"], condition=Q(met_at=None), name="deadlines_running")]
+
+    def __str__(self) -> str:
+        return f"{self.rule} of case {self.case_id}: {self.due_on}"
+
+    def is_within_reach_of(self, actor: Actor) -> bool:
+        return self.case.is_within_reach_of(actor)

@@ -1,0 +1,43 @@
+"""A view opens only when it declares a permission, or a reason for being public."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from django.http import HttpRequest, HttpResponse
+from django.views import View
+
+from nrm.access.actors import Actor
+from nrm.access.check import check
+from nrm.access.permissions import Permission
+
+
+class UndeclaredView(TypeError):
+    """A view class names neither a permission nor a public reason."""
+
+
+class AccessDeclared(View):
+    """Base of every page. `permission` is asked of the actor's role before the method runs; the action asks again."""
+
+    permission: ClassVar[Permission | None] = None
+    public_reason: ClassVar[str] = ""
+
+    @classmethod
+    def as_view(cls, **initkwargs: Any) -> Callable[..., HttpResponse]:
+        if (cls.permission is None) == (not cls.public_reason):
+            raise UndeclaredView(f"{cls.__qualname__} must declare a permission, or a reason for being public")
+        view = super().as_view(**initkwargs)
+        view.declared_access = cls.permission or cls.public_reason  # type: ignore[attr-defined]
+        view.login_required = cls.permission is not None  # type: ignore[attr-defined]
+        return view
+
+    @property
+    def actor(self) -> Actor:
+        """Whoever makes the request; only pages that declare a permission have one."""
+        return self.request.actor  # type: ignore[attr-defined,no-any-return]
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        if self.permission is not None:
+            check(self.actor, self.permission)
+        return super().dispatch(request, *args, **kwargs)

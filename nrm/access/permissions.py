@@ -1,0 +1,23 @@
+"""Every permission there is. The string is `app.verb`; who holds it stands in `roles.py`."""
+
+from __future__ import annotations
+
+import enum
+
+
+class Permission(enum.StrEnum):
+    USE_SERVICE = "accounts.use_service"
+    MANAGE_MEMBERS = "accounts.manage_members"
+    READ_INBOX = "notices.read_inbox"
+    READ_RECORD = "audit.read_record"
+    DRAFT_REFERRAL = "referrals.draft"
+    SUBMIT_REFERRAL = "referrals.submit"
+    SEE_DUTY_TO_NOTIFY = "referrals.see_duty_to_notify"
+    FOLLOW_CASE = "cases.follow"
+    LIST_CASES = "cases.list"
+    SEE_FILE = "cases.see_file"
+    ROUTE_CASE = "cases.route"
+    ALLOCATE_CASE = "cases.allocate"
+    DRAFT_REASONABLE_GROUNDS = "decisions.draft_rg"
+    CHECK_REASONABLE_GROUNDS = "decisions.check_rg"
+    ISSUE_REASONABLE_GROUNDS = "decisions.issue_rg"

@@ -1,0 +1,209 @@
+"""Who may do what: one literal table, role → permissions, with the prose a policy owner reads.
+
+A role is held through a membership of one organisation. `capacities` are the parts an organisation may play in a case
+that let somebody in this role see the case: a caseworker sees cases their authority decides, not those it referred.
+"""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+
+from nrm.access.permissions import Permission
+
+
+class Capacity(enum.StrEnum):
+    """The part an organisation plays in a case; one party row each."""
+
+    REFERRER = "referrer"
+    COMPETENT_AUTHORITY = "competent_authority"
+    PANEL = "panel"
+    PRIME_CONTRACTOR = "prime_contractor"
+    SUPPORT_PROVIDER = "support_provider"
+    LOCAL_AUTHORITY = "local_authority"
+    GUARDIAN_SERVICE = "guardian_service"
+    POLICE_FORCE = "police_force"
+    LEGAL_REPRESENTATIVE = "legal_representative"
+    SHARED = "shared"
+
+
+class OrganisationKind(enum.StrEnum):
+    FIRST_RESPONDER = "first_responder"
+    COMPETENT_AUTHORITY = "competent_authority"
+    DEVOLVED_PANEL = "devolved_panel"
+    PRIME_CONTRACTOR = "prime_contractor"
+    SUPPORT_PROVIDER = "support_provider"
+    ANALYSIS_CENTRE = "analysis_centre"
+    STATISTICS = "statistics"
+    OVERSIGHT = "oversight"
+    OPERATOR = "operator"
+
+
+class Role(enum.StrEnum):
+    REFERRER = "referrer"
+    LEAD = "lead"
+    INTAKE = "intake"
+    CASEWORKER = "caseworker"
+    SECOND_CASEWORKER = "second_caseworker"
+    LEADER = "leader"
+    PANEL_CHAIR = "panel_chair"
+    CONTRACT_MANAGER = "contract_manager"
+    SUPPORT_WORKER = "support_worker"
+    SUPPORT_FINANCE = "support_finance"
+    CHILDRENS_SERVICES = "childrens_services"
+    ANALYST = "analyst"
+    STATISTICIAN = "statistician"
+    AUDITOR = "auditor"
+    ADMINISTRATOR = "administrator"
+    SYSTEM_OPERATOR = "system_operator"
+
+
+@dataclass(frozen=True)
+class RoleSpec:
+    """One role: its title on pages, what it is for, where it may be held, which cases it sees and what it may do."""
+
+    title: str
+    prose: str
+    kinds: frozenset[OrganisationKind]
+    capacities: frozenset[Capacity]
+    permissions: frozenset[Permission]
+
+
+_EVERYBODY = frozenset({Permission.USE_SERVICE, Permission.READ_INBOX})
+_REFERRING = frozenset(
+    {
+        Permission.DRAFT_REFERRAL,
+        Permission.SUBMIT_REFERRAL,
+        Permission.SEE_DUTY_TO_NOTIFY,
+        Permission.FOLLOW_CASE,
+        Permission.LIST_CASES,
+    }
+)
+_READING_FILES = frozenset({Permission.LIST_CASES, Permission.SEE_FILE})
+_DECIDING = _READING_FILES | {Permission.DRAFT_REASONABLE_GROUNDS, Permission.ISSUE_REASONABLE_GROUNDS}
+_REFERRING_KINDS = frozenset({OrganisationKind.FIRST_RESPONDER, OrganisationKind.PRIME_CONTRACTOR})
+_AUTHORITY = frozenset({OrganisationKind.COMPETENT_AUTHORITY})
+_DECIDED_BY_US = frozenset({Capacity.COMPETENT_AUTHORITY})
+_NO_CASES: frozenset[Capacity] = frozenset()
+
+ROLES: dict[Role, RoleSpec] = {
+    Role.REFERRER: RoleSpec(
+        "First responder",
+        "Refers potential victims for their organisation, and follows the cases that organisation referred.",
+        _REFERRING_KINDS,
+        frozenset({Capacity.REFERRER}),
+        _EVERYBODY | _REFERRING,
+    ),
+    Role.LEAD: RoleSpec(
+        "First responder lead",
+        "Does what a first responder does, and looks after the people of the organisation.",
+        _REFERRING_KINDS,
+        frozenset({Capacity.REFERRER}),
+        _EVERYBODY | _REFERRING | {Permission.MANAGE_MEMBERS},
+    ),
+    Role.INTAKE: RoleSpec(
+        "Intake officer",
+        "Receives new referrals for the competent authority, routes them to a decision-maker and allocates them.",
+        _AUTHORITY,
+        _DECIDED_BY_US,
+        _EVERYBODY | _READING_FILES | {Permission.ROUTE_CASE, Permission.ALLOCATE_CASE},
+    ),
+    Role.CASEWORKER: RoleSpec(
+        "Caseworker",
+        "Reads the file of cases routed to their authority and drafts and issues decisions.",
+        _AUTHORITY,
+        _DECIDED_BY_US,
+        _EVERYBODY | _DECIDING,
+    ),
+    Role.SECOND_CASEWORKER: RoleSpec(
+        "Second caseworker",
+        "Checks the decisions of others before a negative is issued; never their own. Also decides as a caseworker.",
+        _AUTHORITY,
+        _DECIDED_BY_US,
+        _EVERYBODY | _DECIDING | {Permission.CHECK_REASONABLE_GROUNDS},
+    ),
+    Role.LEADER: RoleSpec(
+        "Team leader",
+        "Leads a team of caseworkers: allocates and reallocates, checks decisions, looks after the people.",
+        _AUTHORITY,
+        _DECIDED_BY_US,
+        _EVERYBODY
+        | _DECIDING
+        | {
+            Permission.ROUTE_CASE,
+            Permission.ALLOCATE_CASE,
+            Permission.CHECK_REASONABLE_GROUNDS,
+            Permission.MANAGE_MEMBERS,
+        },
+    ),
+    Role.PANEL_CHAIR: RoleSpec(
+        "Panel chair",
+        "Chairs a devolved panel that decides children's cases. The panel's pages come later.",
+        frozenset({OrganisationKind.DEVOLVED_PANEL}),
+        frozenset({Capacity.PANEL}),
+        _EVERYBODY,
+    ),
+    Role.CONTRACT_MANAGER: RoleSpec(
+        "Contract manager",
+        "Allocates support providers under the victim care contract. The support pages come later.",
+        frozenset({OrganisationKind.PRIME_CONTRACTOR}),
+        frozenset({Capacity.PRIME_CONTRACTOR}),
+        _EVERYBODY,
+    ),
+    Role.SUPPORT_WORKER: RoleSpec(
+        "Support worker",
+        "Keeps the support package of people their organisation supports. The support pages come later.",
+        frozenset({OrganisationKind.SUPPORT_PROVIDER}),
+        frozenset({Capacity.SUPPORT_PROVIDER}),
+        _EVERYBODY,
+    ),
+    Role.SUPPORT_FINANCE: RoleSpec(
+        "Support finance officer",
+        "Pays the people their organisation supports. The payment pages come later.",
+        frozenset({OrganisationKind.SUPPORT_PROVIDER, OrganisationKind.PRIME_CONTRACTOR}),
+        frozenset({Capacity.SUPPORT_PROVIDER, Capacity.PRIME_CONTRACTOR}),
+        _EVERYBODY,
+    ),
+    Role.CHILDRENS_SERVICES: RoleSpec(
+        "Children's services",
+        "Follows the children in their council's area. The children's services pages come later.",
+        frozenset({OrganisationKind.FIRST_RESPONDER}),
+        frozenset({Capacity.LOCAL_AUTHORITY}),
+        _EVERYBODY,
+    ),
+    Role.ANALYST: RoleSpec(
+        "Intelligence analyst",
+        "Studies patterns across agencies in pseudonymous views; sees no case. The analyst's pages come later.",
+        frozenset({OrganisationKind.ANALYSIS_CENTRE}),
+        _NO_CASES,
+        _EVERYBODY,
+    ),
+    Role.STATISTICIAN: RoleSpec(
+        "Statistician",
+        "Makes the published tables as at a date; sees no case. The statistics pages come later.",
+        frozenset({OrganisationKind.STATISTICS}),
+        _NO_CASES,
+        _EVERYBODY,
+    ),
+    Role.AUDITOR: RoleSpec(
+        "Auditor",
+        "Reads the record of who saw and did what; sees no case file.",
+        frozenset({OrganisationKind.OVERSIGHT}),
+        _NO_CASES,
+        _EVERYBODY | {Permission.READ_RECORD},
+    ),
+    Role.ADMINISTRATOR: RoleSpec(
+        "Organisation administrator",
+        "Invites people to the organisation, changes their roles, ends their access. Sees no case.",
+        frozenset(OrganisationKind),
+        _NO_CASES,
+        _EVERYBODY | {Permission.MANAGE_MEMBERS},
+    ),
+    Role.SYSTEM_OPERATOR: RoleSpec(
+        "System operator",
+        "Keeps the system running. Sees no case. The operator's pages come later.",
+        frozenset({OrganisationKind.OPERATOR}),
+        _NO_CASES,
+        _EVERYBODY,
+    ),
+}

@@ -1,0 +1,160 @@
+"""People, organisations, teams and dated memberships. A membership is one role in one organisation."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Lower
+
+from nrm import clock
+from nrm.access.guardian import REACH
+from nrm.access.roles import ROLES, OrganisationKind, Role
+from nrm.audit.guarded import GuardedModel
+
+if TYPE_CHECKING:
+    from nrm.access.actors import Actor
+
+DECISION_MAKERS = [("sca", "Single Competent Authority"), ("ieca", "Immigration Enforcement Competent Authority")]
+REFERRER_TYPES = [
+    ("police", "Police"),
+    ("local_authority", "Local authority"),
+    ("government", "Government agency"),
+    ("health", "Health"),
+    ("ngo", "NGO and third sector"),
+]
+
+
+class Organisation(GuardedModel):
+    """A body that takes part in the mechanism. `decision_maker` is set for the two competent authorities only."""
+
+    name = models.CharField(max_length=200, unique=True)
+    short_name = models.CharField(max_length=60)
+    slug = models.SlugField(max_length=80, unique=True)
+    kind = models.CharField(max_length=40, choices=[(k.value, k.value.replace("_", " ")) for k in OrganisationKind])
+    referrer_type = models.CharField(max_length=20, blank=True, choices=REFERRER_TYPES)
+    decision_maker = models.CharField(max_length=10, blank=True, choices=DECISION_MAKERS)
+    nation = models.CharField(max_length=20, blank=True)
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)
+
+    class Meta:
+        permissions = [(REACH, "Reach the organisation's cases and people")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(until__gt=F("since")), name="organisation_dates_in_order"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="competent_authority") | Q(decision_maker=""), name="only_authorities_decide"
+            ),
+            models.UniqueConstraint(
+                fields=["decision_maker"], condition=~Q(decision_maker=""), name="one_authority_each"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def is_within_reach_of(self, actor: Actor) -> bool:
+        return self.pk in actor.reach
+
+
+class OrganisationDuty(GuardedModel):
+    """Whether the organisation is under the duty to notify, from when: by statute, by policy, or not."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="duties")
+    duty = models.CharField(
+        max_length=10, choices=[("statutory", "By statute"), ("policy", "By policy"), ("none", "None")]
+    )
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)
+    source = models.CharField(max_length=200)
+
+    def __str__(self) -> str:
+        return f"{self.organisation}: {self.duty} from {self.since}"
+
+
+class Team(GuardedModel):
+    """People of one organisation who work together."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="teams")
+    name = models.CharField(max_length=100)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["organisation", "name"], name="team_name_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PersonManager(BaseUserManager["Person"]):
+    """Looks people up by e-mail address, whatever its case."""
+
+    def get_by_natural_key(self, username: str | None) -> Person:
+        return self.get(email__iexact=username)
+
+
+class Person(AbstractBaseUser, PermissionsMixin):
+    """Somebody who signs in. Not guarded: Django and allauth write `last_login` and passwords themselves; creating
+    one, and everything about what they may do, goes through actions."""
+
+    email = models.EmailField(unique=True)
+    name = models.CharField(max_length=150)
+    is_active = models.BooleanField(default=True)
+    joined_at = models.DateTimeField(default=clock.now)
+
+    objects = PersonManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="person_email_once_whatever_case"),
+            models.CheckConstraint(condition=Q(is_superuser=False), name="nobody_is_superuser"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        super().clean()
+        self.email = Person.objects.normalize_email(self.email).lower()
+
+    def get_full_name(self) -> str:
+        return self.name
+
+
+class Membership(GuardedModel):
+    """A person's role in an organisation, from `since` until `until` (aware, UTC; empty while it lasts)."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="memberships")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="memberships")
+    role = models.CharField(max_length=30, choices=[(r.value, ROLES[r].title) for r in Role])
+    team = models.ForeignKey(Team, null=True, blank=True, on_delete=models.PROTECT, related_name="memberships")
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "organisation", "role"], condition=Q(until=None), name="role_held_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(until__gte=F("since")), name="membership_dates_in_order"
+            ),
+        ]
+        indexes = [models.Index(fields=["organisation", "until"], name="members_of_organisation")]
+
+    def __str__(self) -> str:
+        return f"{self.person} as {self.role} at {self.organisation}"
+
+    @property
+    def role_title(self) -> str:
+        return ROLES[Role(self.role)].title
+
+    def is_within_reach_of(self, actor: Actor) -> bool:
+        return self.organisation_id in actor.reach

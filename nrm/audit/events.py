@@ -1,0 +1,158 @@
+"""What was done: every event of the record, its typed payload, its sentence and who sees it on a case's timeline.
+
+One literal table. A payload holds ids, codes and names of fields; never free text about people. The sentence is a
+format string over the payload. `timeline` lists the capacities of parties who see the event on the case's timeline
+(`competent_authority` sees all that concern the case).
+"""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass, field
+
+
+class Event(enum.StrEnum):
+    # accounts
+    SIGNED_IN = "signed_in"
+    SIGN_IN_FAILED = "sign_in_failed"
+    SIGNED_OUT = "signed_out"
+    SECOND_FACTOR_CHANGED = "second_factor_changed"
+    ORGANISATION_SWITCHED = "organisation_switched"
+    ORGANISATION_ADDED = "organisation_added"
+    MEMBER_INVITED = "member_invited"
+    MEMBER_ROLE_CHANGED = "member_role_changed"
+    MEMBER_ENDED = "member_ended"
+    SECOND_FACTOR_RESET = "second_factor_reset"
+    MEMBERS_VIEWED = "members_viewed"
+    # intake
+    DRAFT_STARTED = "draft_started"
+    DRAFT_SAVED = "draft_saved"
+    DRAFT_DISPOSED = "draft_disposed"
+    DRAFT_VIEWED = "draft_viewed"
+    DRAFTS_LISTED = "drafts_listed"
+    REFERRAL_SUBMITTED = "referral_submitted"
+    DUTY_TO_NOTIFY_SUBMITTED = "duty_to_notify_submitted"
+    DUTY_TO_NOTIFY_VIEWED = "duty_to_notify_viewed"
+    # cases
+    CASE_VIEWED = "case_viewed"
+    CASE_FOLLOWED = "case_followed"
+    CASES_LISTED = "cases_listed"
+    CASE_ROUTED = "case_routed"
+    CASE_ALLOCATED = "case_allocated"
+    DEADLINE_SET = "deadline_set"
+    DEADLINE_MET = "deadline_met"
+    IMPORTED = "imported"
+    # decisions
+    DECISION_DRAFTED = "decision_drafted"
+    DECISION_SENT_TO_SECOND_CASEWORKER = "decision_sent_to_second_caseworker"
+    DECISION_RETURNED = "decision_returned"
+    DECISION_APPROVED = "decision_approved"
+    REASONABLE_GROUNDS_ISSUED = "reasonable_grounds_issued"
+    DECISION_VIEWED = "decision_viewed"
+    # notices
+    NOTICE_QUEUED = "notice_queued"
+    NOTICE_SENT = "notice_sent"
+    NOTICE_UNKNOWN = "notice_unknown"
+    NOTICE_FAILED = "notice_failed"
+    INBOX_VIEWED = "inbox_viewed"
+    INBOX_ITEM_READ = "inbox_item_read"
+    # the record itself
+    RECORD_SEARCHED = "record_searched"
+    # other parts of the kernel
+    TYPED_TEXT_HELD = "typed_text_held"
+    TYPED_TEXT_GIVEN_BACK = "typed_text_given_back"
+    HELD_TEXT_FORGOTTEN = "held_text_forgotten"
+    PARTITIONS_MADE = "partitions_made"
+
+
+REFERRER = frozenset({"referrer"})
+NOBODY_ELSE: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Payload:
+    """The shape of one event: field → type, its sentence, whether it is a read, and who sees it on a timeline."""
+
+    sentence: str
+    fields: dict[str, type | tuple[type, ...]] = field(default_factory=dict)
+    is_read: bool = False
+    timeline: frozenset[str] | None = None  # None: not on a case's timeline
+
+
+PAYLOADS: dict[Event, Payload] = {
+    Event.SIGNED_IN: Payload("Signed in ({method})", {"method": str}),
+    Event.SIGN_IN_FAILED: Payload("Sign-in failed"),
+    Event.SIGNED_OUT: Payload("Signed out"),
+    Event.SECOND_FACTOR_CHANGED: Payload("Second factor {change} ({kind})", {"change": str, "kind": str}),
+    Event.ORGANISATION_SWITCHED: Payload(
+        "Began acting as {role} for {organisation}", {"role": str, "organisation": str}
+    ),
+    Event.ORGANISATION_ADDED: Payload("Added the organisation {organisation}", {"organisation": str}),
+    Event.MEMBER_INVITED: Payload("Invited person {person_id} as {role}", {"person_id": int, "role": str}),
+    Event.MEMBER_ROLE_CHANGED: Payload(
+        "Changed the role of person {person_id} from {before} to {after}",
+        {"person_id": int, "before": str, "after": str},
+    ),
+    Event.MEMBER_ENDED: Payload("Ended the access of person {person_id} as {role}", {"person_id": int, "role": str}),
+    Event.SECOND_FACTOR_RESET: Payload("Reset the second factor of person {person_id}", {"person_id": int}),
+    Event.MEMBERS_VIEWED: Payload("Looked at the members of the organisation", is_read=True),
+    Event.DRAFT_STARTED: Payload("Started a draft referral"),
+    Event.DRAFT_SAVED: Payload("Saved a draft referral ({keys})", {"keys": list, "version": int}),
+    Event.DRAFT_DISPOSED: Payload("Disposed of a draft referral ({reason})", {"reason": str}),
+    Event.DRAFT_VIEWED: Payload("Looked at a draft referral", is_read=True),
+    Event.DRAFTS_LISTED: Payload("Listed drafts", {"draft_ids": list}, is_read=True),
+    Event.REFERRAL_SUBMITTED: Payload(
+        "Referral submitted by {organisation}",
+        {"organisation": str, "path": str, "question_set": str},
+        timeline=REFERRER,
+    ),
+    Event.DUTY_TO_NOTIFY_SUBMITTED: Payload("Duty to notify report {reference} submitted", {"reference": str}),
+    Event.DUTY_TO_NOTIFY_VIEWED: Payload(
+        "Looked at duty to notify report {reference}", {"reference": str}, is_read=True
+    ),
+    Event.CASE_VIEWED: Payload("Looked at the case file", is_read=True),
+    Event.CASE_FOLLOWED: Payload("Looked at the referrer's page of the case", is_read=True),
+    Event.CASES_LISTED: Payload("Listed cases ({page})", {"page": str}, is_read=True),
+    Event.CASE_ROUTED: Payload("Routed to {organisation}", {"organisation": str, "rule": str}, timeline=REFERRER),
+    Event.CASE_ALLOCATED: Payload(
+        "Allocated to {caseworker}", {"caseworker": str, "caseworker_id": int}, timeline=NOBODY_ELSE
+    ),
+    Event.DEADLINE_SET: Payload(
+        "{title}: {due_on}", {"rule": str, "title": str, "due_on": str, "version": str}, timeline=REFERRER
+    ),
+    Event.DEADLINE_MET: Payload("{title} met", {"rule": str, "title": str}, timeline=NOBODY_ELSE),
+    Event.IMPORTED: Payload("Imported by {source}", {"source": str}, timeline=NOBODY_ELSE),
+    Event.DECISION_DRAFTED: Payload("{kind} decision drafted", {"kind": str, "version": int}, timeline=NOBODY_ELSE),
+    Event.DECISION_SENT_TO_SECOND_CASEWORKER: Payload(
+        "{kind} decision sent to a second caseworker", {"kind": str, "version": int}, timeline=NOBODY_ELSE
+    ),
+    Event.DECISION_RETURNED: Payload(
+        "{kind} decision returned by the second caseworker", {"kind": str, "version": int}, timeline=NOBODY_ELSE
+    ),
+    Event.DECISION_APPROVED: Payload(
+        "{kind} decision approved by the second caseworker", {"kind": str, "version": int}, timeline=NOBODY_ELSE
+    ),
+    Event.REASONABLE_GROUNDS_ISSUED: Payload(
+        "Reasonable grounds decision: {outcome}", {"outcome": str, "standard": str, "version": int}, timeline=REFERRER
+    ),
+    Event.DECISION_VIEWED: Payload("Looked at a decision", is_read=True),
+    Event.NOTICE_QUEUED: Payload("Notice queued: {notice}", {"notice": str, "recipients": int}, timeline=NOBODY_ELSE),
+    Event.NOTICE_SENT: Payload("Notice sent: {notice}", {"notice": str}),
+    Event.NOTICE_UNKNOWN: Payload("Notice may or may not have been sent: {notice}", {"notice": str}),
+    Event.NOTICE_FAILED: Payload("Notice could not be sent: {notice}", {"notice": str, "error": str}),
+    Event.INBOX_VIEWED: Payload("Looked at the inbox", is_read=True),
+    Event.INBOX_ITEM_READ: Payload("Marked a notice as read"),
+    Event.RECORD_SEARCHED: Payload("Searched the record by {by}", {"by": str, "events": int}, is_read=True),
+    Event.TYPED_TEXT_HELD: Payload("Held text typed after the session ended"),
+    Event.TYPED_TEXT_GIVEN_BACK: Payload("Gave back text typed after the session ended"),
+    Event.HELD_TEXT_FORGOTTEN: Payload("Forgot {count} held texts", {"count": int}),
+    Event.PARTITIONS_MADE: Payload("Made the record's partitions up to {month}", {"month": str}),
+}
+
+
+def sentence(event: str, payload: dict[str, object]) -> str:
+    """What the event says in words; falls back to the event's name for one that no longer exists."""
+    try:
+        return PAYLOADS[Event(event)].sentence.format(**payload)
+    except (ValueError, KeyError):
+        return event.replace("_", " ")

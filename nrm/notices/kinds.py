@@ -1,0 +1,80 @@
+"""Every notice there is: what the inbox and the e-mail say. No personal data: a reference, never a name."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+
+
+class Notice(enum.StrEnum):
+    RG_DECISION_MADE = "rg_decision_made"
+    CASE_ALLOCATED_TO_YOU = "case_allocated_to_you"
+    DECISION_TO_CHECK = "decision_to_check"
+    DECISION_RETURNED_TO_YOU = "decision_returned_to_you"
+    REFERRAL_RECEIVED = "referral_received"
+    INVITED = "invited"
+    SECOND_FACTOR_RESET = "second_factor_reset"
+    ACCESS_ENDED = "access_ended"
+
+
+@dataclass(frozen=True)
+class NoticeSpec:
+    """The words of a notice. `{reference}` and `{address}` may stand in them; `route` is where its link leads (a URL
+    name taking the case's `reference`), empty for none."""
+
+    subject: str
+    inbox: str
+    email: str
+    route: str = ""
+
+
+_SIGN_IN = "Sign in to NRM casework to read it: {address}"
+
+NOTICES: dict[Notice, NoticeSpec] = {
+    Notice.REFERRAL_RECEIVED: NoticeSpec(
+        "Referral {reference} received",
+        "Referral received: {reference}",
+        f"We have received referral {{reference}}.\n\n{_SIGN_IN}",
+        "desks:case",
+    ),
+    Notice.RG_DECISION_MADE: NoticeSpec(
+        "A decision has been made: {reference}",
+        "A reasonable grounds decision has been made: {reference}",
+        f"A reasonable grounds decision has been made in {{reference}}.\n\n{_SIGN_IN}",
+        "desks:case",
+    ),
+    Notice.CASE_ALLOCATED_TO_YOU: NoticeSpec(
+        "A case was allocated to you: {reference}",
+        "Case allocated to you: {reference}",
+        f"Case {{reference}} was allocated to you.\n\n{_SIGN_IN}",
+        "desks:case",
+    ),
+    Notice.DECISION_TO_CHECK: NoticeSpec(
+        "A decision waits for a second caseworker: {reference}",
+        "Decision to check: {reference}",
+        f"A decision in {{reference}} waits for a second caseworker.\n\n{_SIGN_IN}",
+        "desks:case",
+    ),
+    Notice.DECISION_RETURNED_TO_YOU: NoticeSpec(
+        "Your decision was returned: {reference}",
+        "Your decision was returned with comments: {reference}",
+        f"The second caseworker returned your decision in {{reference}} with comments.\n\n{_SIGN_IN}",
+        "desks:case",
+    ),
+    Notice.INVITED: NoticeSpec(
+        "You are invited to NRM casework",
+        "You were invited",
+        "You have been given access to NRM casework. Choose a password to begin: {address}",
+    ),
+    Notice.SECOND_FACTOR_RESET: NoticeSpec(
+        "Your second factor was reset",
+        "Your second factor was reset",
+        "An administrator of your organisation reset your second factor. Sign in to set it up again: {address}\n\n"
+        "If you did not ask for this, tell your administrator at once.",
+    ),
+    Notice.ACCESS_ENDED: NoticeSpec(
+        "Your access has ended",
+        "Your access has ended",
+        "Your access to NRM casework for one of your organisations has ended.",
+    ),
+}

@@ -1,0 +1,51 @@
+"""Pages of 25 rows with bounded counts: one statement for the rows, one for the count, whatever the list's size."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from django.db.models import QuerySet
+
+ROWS = 25
+COUNT_LIMIT = 1000
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class BoundedCount:
+    """A count that stops at `COUNT_LIMIT`, so that it costs the same in a table of any size."""
+
+    number: int
+    is_bounded: bool
+
+    def __str__(self) -> str:
+        return f"{self.number:,}+" if self.is_bounded else f"{self.number:,}"
+
+
+@dataclass(frozen=True)
+class ListPage(Generic[T]):
+    """One page of a list."""
+
+    rows: list[T]
+    number: int
+    has_next: bool
+    count: BoundedCount
+
+    @property
+    def has_previous(self) -> bool:
+        return self.number > 1
+
+
+def bounded_count(queryset: QuerySet[Any], limit: int = COUNT_LIMIT) -> BoundedCount:
+    """Count at most `limit` rows; one statement."""
+    found = queryset.order_by().values("pk")[: limit + 1].count()
+    return BoundedCount(min(found, limit), found > limit)
+
+
+def page_of(queryset: QuerySet[Any], number: object) -> ListPage[Any]:
+    """The page with that number (1 for anything that is not a page number); two statements."""
+    page = int(number) if isinstance(number, str) and number.isdecimal() and 0 < int(number) < 10_000 else 1
+    first = (page - 1) * ROWS
+    rows = list(queryset[first : first + ROWS + 1])
+    return ListPage(rows[:ROWS], page, len(rows) > ROWS, bounded_count(queryset))

@@ -1,0 +1,8 @@
+"""Addresses of the pages every visitor may open."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern
+
+app_name = "web"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,46 @@
+"""What sets off what, in one screen: events → handlers above them, permissions → state policies.
+
+Dotted names, because the lower app must not import the higher one; `nrm/checks.py` checks that each exists and has the
+right signature. A handler is an action, runs in the same transaction and emits nothing itself.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from typing import Any
+
+from django.utils.module_loading import import_string
+
+HANDLERS: dict[str, tuple[str, ...]] = {
+    "referrals.events.ReferralSubmitted": ("deadlines.actions.clocks.set_reasonable_grounds_target",),
+    "decisions.events.ReasonableGroundsIssued": ("deadlines.actions.clocks.start_recovery_period",),
+}
+
+# permission → a function (thing, actor) that raises `Refused` with a sentence when the thing's state forbids it
+STATE_POLICIES: dict[str, str] = {
+    "cases.route": "cases.policies.check_can_route",
+    "cases.allocate": "cases.policies.check_can_allocate",
+    "decisions.draft_rg": "decisions.policies.check_can_draft_reasonable_grounds",
+    "decisions.check_rg": "decisions.policies.check_can_check_reasonable_grounds",
+    "decisions.issue_rg": "decisions.policies.check_can_issue_reasonable_grounds",
+}
+
+
+def emit(fact: Any) -> None:
+    """Call every handler wired to the fact's type, in order, in the running transaction."""
+    name = f"{type(fact).__module__}.{type(fact).__qualname__}"
+    for handler in HANDLERS.get(name, ()):
+        _load(handler)(fact=fact)
+
+
+def state_policy(permission: str) -> Callable[[Any, Any], None] | None:
+    """The policy wired to a permission, or None when state never forbids it."""
+    name = STATE_POLICIES.get(permission)
+    return None if name is None else _load(name)
+
+
+@functools.cache
+def _load(dotted_name: str) -> Callable[..., Any]:
+    loaded: Callable[..., Any] = import_string(dotted_name)
+    return loaded

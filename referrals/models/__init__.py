@@ -1,0 +1,9 @@
+"""Intake: drafts, submitted referrals and duty-to-notify records."""
+
+from __future__ import annotations
+
+from referrals.models.draft import Draft
+from referrals.models.duty_to_notify import DutyToNotify
+from referrals.models.referral import AnswersVersion, Referral
+
+__all__ = ["AnswersVersion", "Draft", "DutyToNotify", "Referral"]
