@@ -20,6 +20,7 @@ test: bootstrap assets ## run every test, browser tests included, with servers o
 check: bootstrap ## format, lint, types, import order, migrations, generated docs
 	.venv/bin/ruff format --check .
 	.venv/bin/ruff check .
+	.venv/bin/djlint --lint --quiet templates templates_allauth
 	.venv/bin/mypy
 	.venv/bin/lint-imports
 	@$(WITH_SERVERS) $(MAKE) check-project
