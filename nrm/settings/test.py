@@ -10,8 +10,18 @@ os.environ.setdefault("NRM_OUTBOX_DIR", tempfile.mkdtemp(prefix="nrm-test-outbox
 os.environ.setdefault("NRM_CLOCK_FILE", os.path.join(tempfile.mkdtemp(prefix="nrm-test-clock-"), "clock"))
 os.environ.setdefault("NRM_DATABASE_ROLE", "owner")
 
-from nrm.settings.demo import *  # noqa: E402, F403  the environment must be set first
+from nrm.settings.demo import *  # noqa: F403  the environment must be set first
+from nrm.settings.base import REDIS_URL
 
+# Tests empty the cache, which empties its whole Redis database: each xdist worker has one of its own, and none is the
+# broker's.
+_worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": REDIS_URL.replace("db=0", f"db={_worker + 1}"),
+    }
+}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
