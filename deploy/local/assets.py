@@ -21,7 +21,7 @@ MODULES = CHECKOUT / "node_modules"
 VENDOR = CHECKOUT / "static" / "vendor"
 STAMP = VENDOR / ".stamp"
 OLDEST_NPM = 9
-SYSTEM_FONT = "arial,sans-serif"
+SYSTEM_FONT = "-apple-system,'Segoe UI',Roboto,'Helvetica Neue','Noto Sans','Liberation Sans',arial,sans-serif"
 
 FONT_FACE = re.compile(r"@font-face\{[^}]*\}")
 LICENSED_FONT = re.compile(r"[\"']?GDS Transport[\"']?,\s*arial,\s*sans-serif", re.IGNORECASE)

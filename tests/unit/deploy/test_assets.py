@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from deploy.local.assets import images_named, rewritten_css, without_source_map
+from deploy.local.assets import SYSTEM_FONT, images_named, rewritten_css, without_source_map
 
 
 @pytest.mark.parametrize(
     ("published", "served"),
     [
         ("@font-face{font-family:GDS Transport;src:url(/assets/fonts/l.woff2)}a{b:c}", "a{b:c}"),
-        ("a{font-family:GDS Transport,arial,sans-serif}", "a{font-family:arial,sans-serif}"),
-        ('a{font-family:"GDS Transport", arial, sans-serif}', "a{font-family:arial,sans-serif}"),
+        ("a{font-family:GDS Transport,arial,sans-serif}", f"a{{font-family:{SYSTEM_FONT}}}"),
+        ('a{font-family:"GDS Transport", arial, sans-serif}', f"a{{font-family:{SYSTEM_FONT}}}"),
         ("a{background:url(/assets/images/icon-document.svg)}", "a{background:url(images/icon-document.svg)}"),
         ("a{mask-image:url('/assets/images/icon-x.svg')}", "a{mask-image:url(images/icon-x.svg)}"),
         ("a{background-image:url(/assets/images/govuk-crest.svg)}", "a{background-image:none}"),
