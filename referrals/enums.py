@@ -30,6 +30,7 @@ class QuestionType(StrEnum):
 
     TEXT = "text"
     LONG_TEXT = "long_text"
+    LINES = "lines"
     DATE = "date"
     PARTIAL_DATE = "partial_date"
     CHOICE = "choice"

@@ -25,16 +25,17 @@ AGE_GROUPS: Mapping[str, AgeGroup] = {"yes": AgeGroup.CHILD, "may_be": AgeGroup.
 # Modern Slavery Helpline, as published in "Report modern slavery as a first responder".
 HELPLINE = "0800 0121 700"
 WITHOUT_A_REFERRAL = (
-    "They can still get help. Tell them about the Modern Slavery Helpline, "
-    f"{HELPLINE}, which is free, confidential and open at all hours.",
+    f"They can still get help. Tell them about the Modern Slavery Helpline, {HELPLINE}. It is free and confidential.",
     "They can still be supported by your organisation and by local services. No referral is needed for that.",
     "If they or somebody else may be harmed, follow your own safeguarding procedure.",
     "They can change their mind. You can start again with their agreement at any time.",
 )
 REFUSED = "This adult does not agree, so they cannot be referred. "
+_CHILD_SENTENCES = {
+    AgeGroup.CHILD: "They are under 18. Make sure they are safe first. Their consent is not needed.",
+    AgeGroup.UNSURE: "They may be under 18, so they are protected as a child. Their consent is not needed.",
+}
 _NATION_NAMES = {
-    Nation.ENGLAND: "England",
-    Nation.WALES: "Wales",
     Nation.SCOTLAND: "Scotland",
     Nation.NORTHERN_IRELAND: "Northern Ireland",
 }
@@ -77,19 +78,13 @@ def _nation(answers: Answers) -> Nation | None:
     return Nation(text) if text in frozenset(Nation) else None
 
 
-_CHILD_SENTENCES = {
-    AgeGroup.CHILD: "They are under 18. Make sure they are safe first. Their consent is not needed for a referral.",
-    AgeGroup.UNSURE: "They may be under 18, so they are protected as a child. Their consent is not needed for a referral.",
-}
-
-
 def _path_of_adult(consent: str, nation: Nation, duty: str) -> PathDecision:
     if consent == "yes":
         return PathDecision(Path.NRM_ADULT, "They are an adult and agree to be referred.")
     if consent != "no":
         return PathDecision(Path.OPENING, "Say whether they agree to be referred.")
     if nation not in NATIONS_UNDER_THE_DUTY:
-        why = f"The duty to notify covers England and Wales only, not {_NATION_NAMES[nation]}, so there is nothing to send."
+        why = f"The duty to notify does not reach {_NATION_NAMES[nation]}, so there is nothing to send."
         return PathDecision(Path.BLOCKED, REFUSED + why, WITHOUT_A_REFERRAL)
     if duty not in DUTIES_THAT_BIND:
         why = "Your organisation has no duty to notify, so there is nothing to send."

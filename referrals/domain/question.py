@@ -21,6 +21,7 @@ from referrals.enums import AnswerState, Path, QuestionType
 LONGEST_TEXT = 100_000
 _LONGEST = {
     QuestionType.LONG_TEXT: LONGEST_TEXT,
+    QuestionType.LINES: 10_000,
     QuestionType.TEXT: 5_000,
     QuestionType.EMAIL: 320,
     QuestionType.TEL: 100,

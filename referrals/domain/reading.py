@@ -108,9 +108,8 @@ def _text(question: Question, value: object) -> str:
         raise Refused(f"{subject} contained characters that cannot be stored. Check the text and try again")
     length, most = count_characters(value), question.max_length
     if length > most:
-        raise Refused(
-            f"{subject} must be {most:,} characters or fewer. It is {length:,} characters long, {length - most:,} too many"
-        )
+        over = f"It is {length:,} characters long, {length - most:,} too many"
+        raise Refused(f"{subject} must be {most:,} characters or fewer. {over}")
     if value.strip():
         _check_form(question, value.strip())
     return value
@@ -144,7 +143,9 @@ def _date(question: Question, value: object, precision: object) -> ReadAnswer:
     lacking = [part for part in wanted if not parts[part]]
     if lacking:
         raise Refused(f"{_subject(question)} must include a {' and a '.join(lacking)}")
-    text = "-".join(parts[part].zfill(_YEAR_DIGITS if part == "year" else 2) for part in reversed(_PARTS) if parts[part])
+    text = "-".join(
+        parts[part].zfill(_YEAR_DIGITS if part == "year" else 2) for part in reversed(_PARTS) if parts[part]
+    )
     if len(parts["year"]) != _YEAR_DIGITS:
         raise Refused(f"{_subject(question)}: the year must have 4 numbers")
     try:

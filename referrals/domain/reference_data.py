@@ -98,7 +98,7 @@ def reference_list(list_name: str) -> ReferenceList:
 def options(
     list_name: str, on: date, *, kinds: Collection[str] = (), excludes: Collection[str] = ()
 ) -> tuple[Option, ...]:
-    """What may be chosen on a day, in the list's order; only of these kinds, if any are given, and without these codes."""
+    """What may be chosen on a day, in the list's order: of these kinds, if any are given, and without these codes."""
     return tuple(
         value
         for value in reference_list(list_name).values

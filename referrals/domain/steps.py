@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from referrals.domain.answers import Answer, Answers, codes_of
 from referrals.domain.question import Page, Question, Section
@@ -98,7 +99,7 @@ def page(question_set: QuestionSet, page_key: str, answers: Answers, path: Path)
 def next_page(question_set: QuestionSet, page_key: str, answers: Answers, path: Path) -> PageOnPath | None:
     """The page after this one in the same section; None at the section's end and for a page that is not shown."""
     shown = pages(question_set, answers, path)
-    for this, following in zip(shown, shown[1:], strict=False):
+    for this, following in pairwise(shown):
         if this.key == page_key:
             return following if following.section_key == this.section_key else None
     return None
@@ -127,18 +128,17 @@ def _has_section(section: Section, path: Path) -> bool:
     return path in section.paths if path.can_be_submitted else section.opening
 
 
-def _pages_of(
-    question_set: QuestionSet, section: Section, answers: Answers, path: Path
-) -> tuple[PageOnPath, ...]:
-    found = (_page_on(question_set, section, page, answers, path) for page in section.pages)
-    return tuple(page for page in found if any(is_asked(question_set, key, answers, path) for key in page.keys))
+def _pages_of(question_set: QuestionSet, section: Section, answers: Answers, path: Path) -> tuple[PageOnPath, ...]:
+    # The opening pages are drawn as before any path, so that the answer that chose the path can be changed on them.
+    drawn_on = Path.OPENING if section.opening else path
+    found = (_page_on(question_set, section, page, answers, drawn_on) for page in section.pages)
+    return tuple(page for page in found if any(is_asked(question_set, key, answers, drawn_on) for key in page.keys))
 
 
 def _page_on(question_set: QuestionSet, section: Section, page: Page, answers: Answers, path: Path) -> PageOnPath:
-    drawn: list[Question] = []
-    for key in page.questions:
-        if _may_appear(question_set, key, page, answers, path):
-            drawn.append(question_set.question(key))
+    drawn = [
+        question_set.question(key) for key in page.questions if _may_appear(question_set, key, page, answers, path)
+    ]
     reveals = {question.key: _within(page, question) for question in drawn if _within(page, question)}
     return PageOnPath(page.key, page.title, section.key, tuple(drawn), reveals)
 
