@@ -11,7 +11,7 @@ os.environ.setdefault("NRM_CLOCK_FILE", os.path.join(tempfile.mkdtemp(prefix="nr
 os.environ.setdefault("NRM_DATABASE_ROLE", "owner")
 
 from nrm.settings.demo import *  # noqa: F403  the environment must be set first
-from nrm.settings.base import REDIS_URL
+from nrm.settings.env import env
 
 # Tests empty the cache, which empties its whole Redis database: each xdist worker has one of its own, and none is the
 # broker's.
@@ -19,7 +19,7 @@ _worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
-        "LOCATION": REDIS_URL.replace("db=0", f"db={_worker + 1}"),
+        "LOCATION": env.str("REDIS_URL", "redis://localhost:6379/0").replace("db=0", f"db={_worker + 1}"),
     }
 }
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
