@@ -80,6 +80,9 @@ class DatePartsWidget(forms.Widget):
     def value_omitted_from_data(self, data: Mapping[str, Any], files: Any, name: str) -> bool:
         return all(f"{name}-{part}" not in data for part in PARTS)
 
+    def id_for_label(self, id_: str) -> str:
+        return f"{id_}-{PARTS[0]}" if id_ else ""
+
 
 class DateFault(ValidationError):
     """A refusal that knows which parts to mark."""
