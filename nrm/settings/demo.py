@@ -6,7 +6,7 @@ import os
 
 os.environ.setdefault("NRM_PLAIN_HTTP", "1")
 
-from nrm.settings.base import *  # noqa: E402, F403  the environment must be set first
+from nrm.settings.base import *  # noqa: F403  the environment must be set first
 from nrm.settings.base import RUN_DIR
 from nrm.settings.env import env
 
