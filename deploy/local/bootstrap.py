@@ -35,12 +35,13 @@ SPACE_NEEDED = 1_500_000_000
 
 def bootstrap() -> bool:
     """Make or renew the environment; return False when it was already current."""
-    _check_python()
-    wanted = _fingerprint()
-    if PYTHON.exists() and STAMP.exists() and STAMP.read_text(encoding="utf-8") == wanted:
+    wanted = hashlib.sha256(LOCK.read_bytes()).hexdigest()
+    usable = _is_usable(PYTHON)
+    if usable and STAMP.exists() and STAMP.read_text(encoding="utf-8") == wanted:
         return False
     _check_space()
-    if not _works(PYTHON):
+    if not usable:
+        _check_python()
         _make_venv()
     STAMP.unlink(missing_ok=True)
     _install()
@@ -66,10 +67,6 @@ def _check_python() -> None:
         )
 
 
-def _fingerprint() -> str:
-    return hashlib.sha256(LOCK.read_bytes() + sys.version.encode()).hexdigest()
-
-
 def _check_space() -> None:
     free = shutil.disk_usage(CHECKOUT).free
     if free < SPACE_NEEDED and not VENV.exists():
@@ -79,14 +76,12 @@ def _check_space() -> None:
         )
 
 
-def _works(python: Path) -> bool:
-    """Say whether the environment's Python starts and is the version we run."""
+def _is_usable(python: Path) -> bool:
+    """Say whether the environment's Python starts and is new enough: the one it was made from may be gone."""
     if not python.exists():
         return False
-    asked = subprocess.run(
-        [str(python), "-c", "import sys; print(sys.version)"], capture_output=True, text=True, check=False
-    )
-    return asked.stdout.strip() == sys.version
+    question = f"import sys; sys.exit(sys.version_info < {OLDEST_PYTHON})"
+    return subprocess.run([str(python), "-c", question], capture_output=True, check=False).returncode == 0
 
 
 def _make_venv() -> None:
