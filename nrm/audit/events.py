@@ -51,6 +51,7 @@ class Event(enum.StrEnum):
     DECISION_VIEWED = "decision_viewed"
     # notices
     NOTICE_QUEUED = "notice_queued"
+    NOTICE_CLAIMED = "notice_claimed"
     NOTICE_SENT = "notice_sent"
     NOTICE_UNKNOWN = "notice_unknown"
     NOTICE_FAILED = "notice_failed"
@@ -137,6 +138,7 @@ PAYLOADS: dict[Event, Payload] = {
     ),
     Event.DECISION_VIEWED: Payload("Looked at a decision", is_read=True),
     Event.NOTICE_QUEUED: Payload("Notice queued: {notice}", {"notice": str, "recipients": int}, timeline=NOBODY_ELSE),
+    Event.NOTICE_CLAIMED: Payload("Began to send a notice: {notice}", {"notice": str}),
     Event.NOTICE_SENT: Payload("Notice sent: {notice}", {"notice": str}),
     Event.NOTICE_UNKNOWN: Payload("Notice may or may not have been sent: {notice}", {"notice": str}),
     Event.NOTICE_FAILED: Payload("Notice could not be sent: {notice}", {"notice": str, "error": str}),

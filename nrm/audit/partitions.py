@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import connection
 
 from nrm import clock
-from nrm.access.actors import SystemActor
+from nrm.audit.actor import RecordedActor
 from nrm.audit.events import Event
 from nrm.audit.frame import action
 from nrm.audit.record import record
@@ -14,7 +14,7 @@ MONTHS_AHEAD = 13
 
 
 @action
-def make_partitions(*, by: SystemActor) -> str:
+def make_partitions(*, by: RecordedActor) -> str:
     """Make the partitions of this month and the next twelve; returns the last month covered, `YYYY-MM`."""
     with connection.cursor() as cursor:
         cursor.execute("select audit_make_partitions(%s, %s)", [clock.today(), MONTHS_AHEAD])

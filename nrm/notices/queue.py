@@ -60,7 +60,7 @@ def tell(
 
 def wake_sender() -> None:
     """Ask a worker to look at the outbox now. A lost message costs seconds: beat sweeps what nobody was woken for."""
-    app.send_task("nrm.notices.tasks.sweep_outbox", ignore_result=True)
+    app.send_task("nrm.notices.tasks.sweep_outbox", ignore_result=True, retry=False)
 
 
 def _case_address(notice: Notice, case: Any) -> str:

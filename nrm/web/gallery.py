@@ -21,6 +21,7 @@ class GalleryForm(forms.Form):
 
     full_name = PlainTextField(
         label="Full name",
+        required=False,
         help_text="As the person gives it, in any script.",
         companion="full_name_state",
         presentation=Presentation(width=30),

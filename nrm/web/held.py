@@ -113,6 +113,11 @@ def record_given_back(*, held: HeldForm, by: SystemActor) -> None:
     record(Event.TYPED_TEXT_GIVEN_BACK, by=by, subject=held)
 
 
+def has_expired() -> bool:
+    """Whether any held form's hour has passed."""
+    return HeldForm.objects.filter(expires_at__lte=clock.now()).exists()
+
+
 @action
 def forget_expired(*, by: SystemActor) -> int:
     """Remove every held form whose hour has passed; returns how many."""

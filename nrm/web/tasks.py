@@ -8,4 +8,5 @@ from nrm.web import held
 @app.task(name="nrm.web.tasks.forget_held_forms")
 def forget_held_forms() -> None:
     """Remove typed text whose hour has passed."""
-    held.forget_expired(by=SystemActor(SystemName.HELD_TEXT))
+    if held.has_expired():
+        held.forget_expired(by=SystemActor(SystemName.HELD_TEXT))

@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.conf import settings
+from django.urls import path
+
+from nrm.web.views.about import Accessibility, Cookies, Privacy
+from nrm.web.views.gallery import Gallery
+from nrm.web.views.health import Healthz, Readyz
 
 app_name = "web"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("accessibility/", Accessibility.as_view(), name="accessibility"),
+    path("privacy/", Privacy.as_view(), name="privacy"),
+    path("cookies/", Cookies.as_view(), name="cookies"),
+    path("healthz", Healthz.as_view(), name="healthz"),
+    path("readyz", Readyz.as_view(), name="readyz"),
+]
+if settings.DEMO:
+    urlpatterns.append(path("components/", Gallery.as_view(), name="components"))
