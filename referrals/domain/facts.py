@@ -18,7 +18,7 @@ from enum import StrEnum
 
 from cases.domain.ages import PartialDate, eighteenth_birthday, youngest_age
 from cases.enums import AgeGroup
-from referrals.domain.answers import Answers, codes_of, date_of, text_of
+from referrals.domain.answers import Answers, codes_of, date_of, is_approximate, text_of
 from referrals.domain.identity import rejoin
 from referrals.domain.path import age_group
 from referrals.domain.question import Question
@@ -97,13 +97,16 @@ def _ages(answers: Answers, received_on: date) -> dict[str, FactValue]:
 def _child_when_exploited(answers: Answers, born: PartialDate | None, group: AgeGroup | None) -> str:
     """`yes` or `no`, as the statistics count age at exploitation; empty when it is not known.
 
-    A child now was one then. Somebody who may be a child is left unknown. An adult is what was said, and otherwise
-    what the dates of birth and of the start leave no doubt about.
+    A child now was one then. An adult, or somebody who may be a child, is what was said, and otherwise what the dates
+    of birth and of the start leave no doubt about; a guessed date leaves doubt.
     """
     if group is AgeGroup.CHILD:
         return "yes"
     said = text_of(answers, "under_18_when_exploited")
-    return said if said in {"yes", "no"} else _child_when_it_started(born, date_of(answers, "exploitation_started"))
+    if said in {"yes", "no"}:
+        return said
+    guessed = is_approximate(answers, "date_of_birth") or is_approximate(answers, "exploitation_started")
+    return "" if guessed else _child_when_it_started(born, date_of(answers, "exploitation_started"))
 
 
 def _child_when_it_started(born: PartialDate | None, started: PartialDate | None) -> str:

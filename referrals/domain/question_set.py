@@ -82,9 +82,13 @@ def versions() -> tuple[str, ...]:
     return tuple(sorted(file.stem for file in FOLDER.glob("*.yaml")))
 
 
-@cache
 def load(version: str = CURRENT_VERSION) -> QuestionSet:
-    """The question set of a version. Refuses a version there is no file for."""
+    """The question set of a version, the current one if none is named. Refuses a version there is no file for."""
+    return _read(version)
+
+
+@cache
+def _read(version: str) -> QuestionSet:
     if version not in versions():
         raise UnknownVersion(version)
     text = (FOLDER / f"{version}.yaml").read_text(encoding="utf-8")

@@ -67,8 +67,10 @@ def partial_date(text: str) -> PartialDate:
     found = _ISO.fullmatch(text)
     if not found:
         raise ValueError("not a date")
-    year, month, day = (int(part) if part else None for part in found.group("year", "month", "day"))
-    return PartialDate(year or 0, month, day)
+    month, day = (int(part) if part else None for part in found.group("month", "day"))
+    if 0 in (month, day):
+        raise ValueError("not a date")
+    return PartialDate(int(found["year"]), month, day)
 
 
 def _subject(question: Question) -> str:
