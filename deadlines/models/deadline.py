@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Q
 
+from deadlines.domain.compute import Computed
 from nrm.audit.guarded import GuardedModel
 
 if TYPE_CHECKING:
@@ -40,6 +41,22 @@ class Deadline(GuardedModel):
 
     def __str__(self) -> str:
         return f"{self.rule} of case {self.case_id}: {self.due_on}"
+
+    @staticmethod
+    def columns_of(computed: Computed) -> dict[str, Any]:
+        """What a computed date puts into the columns, beside the case and when it was set."""
+        return {
+            "rule": computed.rule,
+            "rule_version": computed.version,
+            "started_on": computed.started_on,
+            "due_on": computed.due_on,
+            "calendar": computed.calendar,
+            "counting": computed.counting.value,
+            "skipped": [[day.isoformat(), name] for day, name in computed.skipped],
+            "explanation": computed.explanation,
+            "source": computed.source,
+            "confidence": computed.confidence.value,
+        }
 
     def is_within_reach_of(self, actor: Actor) -> bool:
         return self.case.is_within_reach_of(actor)

@@ -1,0 +1,113 @@
+"""The clocks of a case: handlers of what other rooms tell, wired in `nrm/wiring.py`, in the teller's transaction."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from cases.actions.standing import copy_due_on
+from cases.enums import DecisionMaker, Nation
+from cases.models import Case
+from cases.selectors import lock
+from deadlines.domain.compute import Computed, deadline
+from deadlines.domain.explain import in_words
+from deadlines.domain.rules import CG_EARLIEST, RECOVERY_PERIOD_END, RG_TARGET, RULES
+from deadlines.models import Deadline
+from deadlines.selectors import next_target_on, running_deadline
+from nrm import clock
+from nrm.access.actors import SystemActor, SystemName
+from nrm.audit.events import Event
+from nrm.audit.frame import action
+from nrm.audit.record import record
+
+if TYPE_CHECKING:
+    from typing import Protocol
+
+    class ReferralSubmitted(Protocol):
+        """`referrals.events.ReferralSubmitted`: the room above may not be imported."""
+
+        @property
+        def case_id(self) -> int: ...
+        @property
+        def received_on(self) -> dt.date: ...
+        @property
+        def caused_by(self) -> str: ...
+
+    class ReasonableGroundsIssued(Protocol):
+        """`decisions.events.ReasonableGroundsIssued`: the room above may not be imported."""
+
+        @property
+        def case_id(self) -> int: ...
+        @property
+        def outcome(self) -> str: ...
+        @property
+        def issued_on(self) -> dt.date: ...
+        @property
+        def caused_by(self) -> str: ...
+
+
+@action
+def set_reasonable_grounds_target(*, fact: ReferralSubmitted) -> None:
+    """Set the target for the reasonable grounds decision in the calendar of the case's nation, and copy it to lists."""
+    by = _system(SystemName.REFERRAL_INTAKE, fact)
+    case = lock(by, fact.case_id)
+    _set(case, deadline(RG_TARGET, fact.received_on, Nation(case.nation)), by)
+    copy_due_on(case, next_target_on(case))
+
+
+@action
+def start_recovery_period(*, fact: ReasonableGroundsIssued) -> None:
+    """End the reasonable grounds target; after a positive decision start the recovery period, whose first day is the
+    day of the decision, and set the earliest day of the conclusive grounds decision where a rule sets one."""
+    by = _system(SystemName.RECOVERY_CLOCK, fact)
+    case = lock(by, fact.case_id)
+    _meet(case, RG_TARGET, by)
+    if fact.outcome == "positive":
+        nation, decision_maker = Nation(case.nation), DecisionMaker(case.decision_maker)
+        for rule in (RECOVERY_PERIOD_END, CG_EARLIEST):
+            _set(case, deadline(rule, fact.issued_on, nation, decision_maker), by)
+    copy_due_on(case, next_target_on(case))
+
+
+def _system(name: SystemName, fact: ReferralSubmitted | ReasonableGroundsIssued) -> SystemActor:
+    return SystemActor(name, case_ids=frozenset({fact.case_id}), caused_by=fact.caused_by)
+
+
+def _set(case: Case, computed: Computed | None, by: SystemActor) -> None:
+    """Store what a rule says of the case, with why; nothing where the rule sets no date for its decision-maker."""
+    if computed is None:
+        return
+    row = Deadline.objects.create(
+        case=case,
+        rule=computed.rule,
+        rule_version=computed.version,
+        started_on=computed.started_on,
+        due_on=computed.due_on,
+        calendar=computed.calendar,
+        counting=computed.counting.value,
+        skipped=[{"date": day.isoformat(), "name": name} for day, name in computed.skipped],
+        explanation=computed.explanation,
+        source=computed.source,
+        confidence=computed.confidence.value,
+        set_at=clock.now(),
+    )
+    record(
+        Event.DEADLINE_SET,
+        by=by,
+        case=case,
+        subject=row,
+        rule=row.rule,
+        title=RULES[row.rule].title,
+        due_on=in_words(row.due_on),
+        version=row.rule_version,
+    )
+
+
+def _meet(case: Case, rule: str, by: SystemActor) -> None:
+    """Stop the case's clock of that rule, if it runs."""
+    row = running_deadline(case, rule)
+    if row is None:
+        return
+    row.met_at = clock.now()
+    row.save(update_fields=["met_at"])
+    record(Event.DEADLINE_MET, by=by, case=case, subject=row, rule=rule, title=RULES[rule].title)

@@ -1,0 +1,105 @@
+"""Stored dates as the clock cards of a case file (`templates/components/clock_card.html`)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from cases.enums import Nation
+from deadlines.domain.bank_holidays import calendar_for
+from deadlines.domain.compute import LONDON, DaysLeft, days_left, days_left_words
+from deadlines.domain.explain import in_words
+from deadlines.domain.rules import CG_EARLIEST, RECOVERY_PERIOD_END, RG_TARGET
+from deadlines.enums import Confidence, Unit
+from deadlines.models import Deadline
+
+CONFIDENCE_WORDS = MappingProxyType(
+    {
+        Confidence.VERIFIED: "This was read in the source.",
+        Confidence.INFERRED: "This is inferred from the source, which does not say it outright.",
+        Confidence.RECOLLECTION: "This is not confirmed: it is remembered, not read in a source.",
+    }
+)
+
+
+@dataclass(frozen=True)
+class ClockCard:
+    """One card. `state` is a key of the component's table; `why` are the sentences behind the word “why”."""
+
+    title: str
+    value: str
+    detail: str
+    state: str
+    why: tuple[str, ...]
+    links: tuple[dict[str, str], ...] = ()
+
+
+def clock_cards(deadlines: Iterable[Deadline], *, nation: str, today: dt.date) -> list[ClockCard]:
+    """The cards of a case's dates as they stand today (London)."""
+    return [
+        _CARDS[row.rule](row, days_left(row.due_on, today, calendar_for(Nation(nation))), nation) for row in deadlines
+    ]
+
+
+def why(row: Deadline) -> tuple[str, ...]:
+    """The sentences that explain a stored date: what was counted, the rule's source and how sure we are of it."""
+    counted = row.explanation[:1].upper() + row.explanation[1:]
+    return (
+        counted if counted.endswith(".") else f"{counted}.",
+        f"Source: {row.source.rstrip('.')}.",
+        CONFIDENCE_WORDS[Confidence(row.confidence)],
+    )
+
+
+def with_weekday(day: dt.date) -> str:
+    """`Monday 30 November 2026`."""
+    return f"{day:%A} {in_words(day)}"
+
+
+def _target_card(row: Deadline, left: DaysLeft, nation: str) -> ClockCard:
+    title = "Reasonable grounds target"
+    if row.met_at is not None:
+        return _met_target_card(title, row, row.met_at.astimezone(LONDON).date(), nation)
+    state = "overdue" if left.overdue else "due_soon" if left.working_days <= 1 else "running"
+    return ClockCard(title, f"Due {with_weekday(row.due_on)}", days_left_words(left), state, why(row))
+
+
+def _met_target_card(title: str, row: Deadline, met_on: dt.date, nation: str) -> ClockCard:
+    value = f"Decided {in_words(met_on)}"
+    if met_on <= row.due_on:
+        return ClockCard(title, value, f"in time: the target was {in_words(row.due_on)}", "met", why(row))
+    late = days_left(row.due_on, met_on, calendar_for(Nation(nation)))
+    return ClockCard(title, value, f"{days_left_words(late)}: the target was {in_words(row.due_on)}", "none", why(row))
+
+
+def _recovery_card(row: Deadline, left: DaysLeft, nation: str) -> ClockCard:
+    title = "Recovery period"
+    if left.overdue:
+        detail = f"the minimum ended on {in_words(row.due_on)}"
+        return ClockCard(title, "Until the conclusive grounds decision", detail, "running", why(row))
+    value = f"Until at least {in_words(row.due_on)}"
+    detail = f"{_minimum_words(left)}; longer if the conclusive grounds decision is later"
+    return ClockCard(title, value, detail, "running", why(row))
+
+
+def _minimum_words(left: DaysLeft) -> str:
+    if left.calendar_days == 0:
+        return "the minimum ends today"
+    return f"{days_left_words(left, Unit.CALENDAR_DAYS)} of the minimum"
+
+
+def _earliest_card(row: Deadline, left: DaysLeft, nation: str) -> ClockCard:
+    title = "Conclusive grounds decision"
+    if left.calendar_days <= 0:
+        return ClockCard(title, "May be made now", f"since {in_words(row.due_on)}", "none", why(row))
+    value = f"Not before {with_weekday(row.due_on)}"
+    return ClockCard(
+        title, value, f"in {left.calendar_days} day{'' if left.calendar_days == 1 else 's'}", "none", why(row)
+    )
+
+
+_CARDS: MappingProxyType[str, Callable[[Deadline, DaysLeft, str], ClockCard]] = MappingProxyType(
+    {RG_TARGET: _target_card, RECOVERY_PERIOD_END: _recovery_card, CG_EARLIEST: _earliest_card}
+)
