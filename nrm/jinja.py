@@ -22,10 +22,11 @@ from jinja2 import (
     StrictUndefined,
 )
 from jinja2.environment import Template
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from nrm.clock import LONDON
 from nrm.web.field_view import field_view, form_errors, shown_fields
+from nrm.web.text import exact
 
 BOUND = 1000
 
@@ -37,7 +38,12 @@ class DesignSystemLoader(PrefixLoader):
         super().__init__({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
         self.lenient: Environment | None = None
 
-    def load(self, environment: Environment, name: str, globals: MutableMapping[str, Any] | None = None) -> Template:
+    def load(
+        self,
+        environment: Environment,
+        name: str,
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002  Jinja passes it by this name
+    ) -> Template:
         """The template, bound to a lenient twin of the environment; TemplateNotFound for other names."""
         if self.lenient is None:
             self.lenient = environment.overlay(undefined=ChainableUndefined)
@@ -47,13 +53,15 @@ class DesignSystemLoader(PrefixLoader):
 def environment(**options: Any) -> Environment:
     """What `settings.TEMPLATES` names: Django's options in, our environment out. Autoescape stays on."""
     own_loader: BaseLoader = options.pop("loader")
-    options.pop("undefined", None)
+    for decided_here in ("autoescape", "undefined"):
+        options.pop(decided_here, None)
     env = Environment(
         loader=ChoiceLoader([own_loader, DesignSystemLoader()]),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        **{**options, "autoescape": True},
+        autoescape=True,
+        **options,
     )
     env.globals.update(FUNCTIONS)
     env.filters.update(FILTERS)
@@ -87,13 +95,8 @@ def datetime_short(value: dt.datetime | None) -> str:
 
 
 def linebreaks_verbatim(value: object) -> Markup:
-    """A person's words exactly as typed: escaped, with every line break and space kept on screen.
-
-    Line breaks are written as character references, so that no filter that indents HTML can add spaces to the text.
-    """
-    text = "" if value is None else str(value)
-    escaped = str(escape(text)).replace("\r\n", "\n").replace("\r", "\n").replace("\n", "&#10;")
-    return Markup('<span class="nrm-verbatim" dir="auto">{}</span>').format(Markup(escaped))
+    """A person's words exactly as typed: escaped, with every line break and space kept on screen."""
+    return Markup('<span class="nrm-verbatim" dir="auto">{}</span>').format(exact("" if value is None else str(value)))
 
 
 def bounded(count: int, limit: int = BOUND) -> str:

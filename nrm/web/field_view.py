@@ -12,10 +12,11 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField
 from django.utils.safestring import SafeData
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from nrm.web.dates import PARTS, DatePartsWidget, shown_parts
-from nrm.web.fields import Presentation
+from nrm.web.fields import Presentation, lower_first
+from nrm.web.text import exact
 
 
 @dataclass(frozen=True)
@@ -133,7 +134,7 @@ def field_view(bound: BoundField) -> FieldView:
         id=bound.auto_id or bound.html_name,
         name=bound.html_name,
         label=str(bound.label),
-        hint=bound.help_text,
+        hint=str(bound.help_text),
         error=_error(bound),
         value=_value(bound, kind),
         presentation=getattr(bound.field, "presentation", None) or Presentation(),
@@ -180,6 +181,7 @@ KINDS: tuple[tuple[type[forms.Widget], str], ...] = (
     (forms.HiddenInput, "hidden"),
 )
 
+REQUIRED = str(forms.Field.default_error_messages["required"])
 LISTS = (forms.Select, forms.RadioSelect, forms.CheckboxSelectMultiple)
 
 
@@ -190,7 +192,9 @@ def _kind(bound: BoundField) -> str:
 
 
 def _error(bound: BoundField) -> str:
-    return str(bound.errors[0]) if bound.errors else ""
+    message = str(bound.errors[0]) if bound.errors else ""
+    # A library's field says "This field is required."; the design system says what to do.
+    return f"Enter {lower_first(str(bound.label))}" if message == REQUIRED else message
 
 
 def _error_parts(bound: BoundField) -> tuple[str, ...]:
@@ -210,13 +214,8 @@ def _value(bound: BoundField, kind: str) -> Any:
 
 
 def textarea_content(text: str) -> Markup:
-    """Text for inside a <textarea>, exact after a round trip.
-
-    Line breaks are character references, because the macros indent their HTML and would add spaces to the text; one more
-    goes first, because a browser drops the first line break of a textarea.
-    """
-    escaped = str(escape(text.replace("\r\n", "\n").replace("\r", "\n"))).replace("\n", "&#10;")
-    return Markup("&#10;") + Markup(escaped) if text else Markup("")
+    """Text for inside a <textarea>, exact after a round trip: a browser drops the first line break, so one is added."""
+    return Markup("&#10;") + exact(text) if text else Markup("")
 
 
 def _options(bound: BoundField) -> Iterator[Option]:

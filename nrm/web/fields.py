@@ -11,12 +11,13 @@ map parameters by hand. Besides Django's own attributes a field may carry:
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import EmailValidator
 
 from nrm.web.text import count_characters, storable, without_unstorable
 
@@ -76,8 +77,8 @@ class Described:
 class PlainTextField(Described, forms.CharField):
     """Text kept character for character: nothing stripped, nothing normalised.
 
-    Refuses NUL, lone surrogates and the mark of undecodable bytes with a sentence, showing the rest again, and more than
-    `max_length` characters (a line break counts as one), showing all of it again.
+    Refuses NUL, lone surrogates and the mark of undecodable bytes with a sentence, showing the rest again, and more
+    than `max_length` characters (a line break counts as one), showing all of it again.
     """
 
     def __init__(
@@ -115,7 +116,8 @@ class PlainTextField(Described, forms.CharField):
         length = count_characters(value)
         if length > self.longest:
             raise ValidationError(
-                f"{upper_first(self.subject)} must be {self.longest:,} characters or fewer. It is {length:,} characters long",
+                f"{upper_first(self.subject)} must be {self.longest:,} characters or fewer. "
+                f"It is {length:,} characters long",
                 code="max_length",
             )
 
@@ -127,16 +129,14 @@ class PlainTextField(Described, forms.CharField):
 class EmailAddressField(Described, forms.EmailField):
     """One e-mail address; spaces around it are dropped, anything else that is no address is refused."""
 
+    default_validators = [EmailValidator(message="Enter an email address in the correct format, like name@example.com")]
+
     def __init__(
         self, *, subject: str = "", presentation: Presentation | None = None, companion: str = "", **kwargs: Any
     ) -> None:
         super().__init__(**kwargs)
         self.describe(subject or "an email address", presentation, companion=companion)
-        example = "Enter an email address in the correct format, like name@example.com"
         self.error_messages |= {"required": f"Enter {self.subject}"} | kwargs.get("error_messages", {})
-        self.validators = [
-            type(each)(message=example) if hasattr(each, "user_regex") else each for each in self.validators
-        ]
 
 
 class ChoiceField(Described, forms.ChoiceField):
@@ -188,11 +188,9 @@ class MultiChoiceField(Described, forms.MultipleChoiceField):
         self.hints = hints or {}
         self.exclusive = exclusive
         own = kwargs.get("error_messages") or {}
-        self.error_messages |= {
-            "required": f"Select {self.subject}",
-            "invalid_choice": f"Select {self.subject} from the options",
-            "invalid_list": f"Select {self.subject} from the options",
-        } | own
+        wanted = f"Select {self.subject}"
+        unknown = f"{wanted} from the options"
+        self.error_messages |= {"required": wanted, "invalid_choice": unknown, "invalid_list": unknown} | own
 
     def validate(self, value: list[str]) -> None:
         """Also refuses the exclusive option together with another."""
@@ -203,7 +201,7 @@ class MultiChoiceField(Described, forms.MultipleChoiceField):
 
     def flat_choices(self) -> list[tuple[str, str]]:
         """The options as (value, label)."""
-        return [(str(value), str(label)) for value, label in self.choices]
+        return [(str(value), str(label)) for value, label in cast("Iterable[tuple[str, str]]", self.choices)]
 
 
 class StateField(ChoiceField):

@@ -10,6 +10,9 @@ startMoj()
 document.querySelectorAll('select[data-type-to-find]').forEach(makeTypeToFind)
 document.querySelectorAll('form[data-submit-once]').forEach(submitOnce)
 document.querySelectorAll('form[data-guard]').forEach(guardUnsavedText)
+withoutExpandedRadios()
+document.addEventListener('click', withoutExpandedRadios)
+window.addEventListener('pageshow', withoutExpandedRadios)
 if (PHONE.matches) document.querySelectorAll('details[data-filter]').forEach(panel => { panel.open = false })
 
 // A long list becomes a box to type in. What is typed and not in the list is sent all the same, so that the server can say
@@ -48,6 +51,11 @@ function choose (select, typed) {
   const option = new Option(typed, typed, true, true)
   option.dataset.typed = ''
   select.add(option)
+}
+
+// GOV.UK Frontend marks a radio that reveals something as expanded; ARIA allows that on no radio (axe: aria-allowed-attr).
+function withoutExpandedRadios () {
+  document.querySelectorAll('.govuk-radios__input[aria-expanded]').forEach(radio => radio.removeAttribute('aria-expanded'))
 }
 
 // The server answers a second submission as it did the first; this only spares people the wait.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms, template
 from django.template import engines
@@ -34,14 +34,17 @@ def govuk_fields(form: forms.BaseForm) -> SafeString:
     """All fields of a form as our own pages draw them, their labels in sentence case."""
     for bound in form:
         bound.label = upper_first(str(bound.label).lower())
-    return SafeString(_jinja().get_template("components/field.html").module.fields(form))
+    macros: Any = _jinja().get_template("components/field.html").module
+    return SafeString(macros.fields(form))
 
 
 def _jinja() -> Environment:
-    return engines["jinja2"].env
+    engine: Any = engines["jinja2"]
+    return cast("Environment", engine.env)
 
 
 def _names(context: Context) -> dict[str, Any]:
-    names = context.flatten()
-    request = names.get("request")
-    return names | ({"csrf_input": csrf_input_lazy(request)} if request else {})
+    names: dict[str, Any] = {str(name): value for name, value in context.flatten().items()}
+    if "request" in names:
+        names["csrf_input"] = csrf_input_lazy(names["request"])
+    return names
