@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from cases.domain.ages import PartialDate
 from referrals.domain import answers
 from referrals.domain.answers import FORM_ERROR, answered, read, stated, with_changes
+from referrals.domain.completeness import obstacles
 from referrals.domain.question_set import load
 from referrals.enums import AnswerState
 from tests.factories.answers import adult_answers
@@ -66,6 +67,16 @@ def test_what_was_read_reads_as_itself_again(sent):
     clean, _ = read(SET, sent, on=TODAY)
 
     assert read(SET, clean, on=TODAY) == (clean, {})
+
+
+@given(st.dictionaries(any_key, answer_like, max_size=8), st.sampled_from(["statutory", "policy", "none"]))
+@example({"date_of_birth": {"value": "9999"}, "exploitation_started": {"value": "0001-01"}}, "none")
+def test_whatever_was_read_can_be_looked_at_for_what_is_missing_or_contradicts(sent, duty):
+    clean, _ = read(SET, sent, on=TODAY)
+
+    found = obstacles(SET, with_changes(adult_answers(), clean), duty=duty, on=TODAY)
+
+    assert all(obstacle.key in SET.by_key and obstacle.sentence for obstacle in found)
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00\ufffd")))
