@@ -86,6 +86,18 @@ _AUTHORITY = frozenset({OrganisationKind.COMPETENT_AUTHORITY})
 _DECIDED_BY_US = frozenset({Capacity.COMPETENT_AUTHORITY})
 _NO_CASES: frozenset[Capacity] = frozenset()
 
+_CASEWORK = frozenset({Role.INTAKE, Role.CASEWORKER, Role.SECOND_CASEWORKER, Role.LEADER})
+
+# Who may give, change and end which roles, always in their own organisation, only roles its kind has, never their own.
+# A lead looks after first responders and other leads, a team leader after the casework roles; neither makes or ends an
+# administrator. An administrator may give every role the organisation has, so that somebody can; that the giver gains
+# nothing by it is what "never their own" is for.
+MAY_GIVE: dict[Role, frozenset[Role]] = {
+    Role.LEAD: frozenset({Role.REFERRER, Role.LEAD}),
+    Role.LEADER: _CASEWORK,
+    Role.ADMINISTRATOR: frozenset(Role),
+}
+
 ROLES: dict[Role, RoleSpec] = {
     Role.REFERRER: RoleSpec(
         "First responder",
@@ -96,7 +108,7 @@ ROLES: dict[Role, RoleSpec] = {
     ),
     Role.LEAD: RoleSpec(
         "First responder lead",
-        "Does what a first responder does, and looks after the people of the organisation.",
+        "Does what a first responder does, and looks after the organisation's first responders and leads.",
         _REFERRING_KINDS,
         frozenset({Capacity.REFERRER}),
         _EVERYBODY | _REFERRING | {Permission.MANAGE_MEMBERS},
@@ -124,7 +136,7 @@ ROLES: dict[Role, RoleSpec] = {
     ),
     Role.LEADER: RoleSpec(
         "Team leader",
-        "Leads a team of caseworkers: allocates and reallocates, checks decisions, looks after the people.",
+        "Leads a team of caseworkers: allocates and reallocates, checks decisions, looks after the casework roles.",
         _AUTHORITY,
         _DECIDED_BY_US,
         _EVERYBODY
@@ -194,7 +206,7 @@ ROLES: dict[Role, RoleSpec] = {
     ),
     Role.ADMINISTRATOR: RoleSpec(
         "Organisation administrator",
-        "Invites people to the organisation, changes their roles, ends their access. Sees no case.",
+        "Invites people to the organisation, changes their roles, ends their access; never their own. Sees no case.",
         frozenset(OrganisationKind),
         _NO_CASES,
         _EVERYBODY | {Permission.MANAGE_MEMBERS},

@@ -8,6 +8,7 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, Permis
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
 
 from nrm import clock
 from nrm.access.guardian import REACH
@@ -104,6 +105,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
     name = models.CharField(max_length=150)
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(default=clock.now)
+    session_generation = models.PositiveIntegerField(default=0, db_default=0)
 
     objects = PersonManager()
 
@@ -126,6 +128,12 @@ class Person(AbstractBaseUser, PermissionsMixin):
 
     def get_full_name(self) -> str:
         return self.name
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What every session of the person must match. Counting `session_generation` up ends all of them at once,
+        however many there are and wherever they are kept."""
+        value = f"{self.password}|{self.session_generation}"
+        return salted_hmac("nrm.accounts.session", value, secret=secret, algorithm="sha256").hexdigest()
 
 
 class Membership(GuardedModel):

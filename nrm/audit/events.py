@@ -17,6 +17,8 @@ class Event(enum.StrEnum):
     SIGN_IN_FAILED = "sign_in_failed"
     SIGNED_OUT = "signed_out"
     SECOND_FACTOR_CHANGED = "second_factor_changed"
+    PASSWORD_CHANGED = "password_changed"
+    PASSWORD_LINK_MADE = "password_link_made"
     ORGANISATION_SWITCHED = "organisation_switched"
     ORGANISATION_ADDED = "organisation_added"
     MEMBER_INVITED = "member_invited"
@@ -82,9 +84,11 @@ class Payload:
 
 PAYLOADS: dict[Event, Payload] = {
     Event.SIGNED_IN: Payload("Signed in ({method})", {"method": str}),
-    Event.SIGN_IN_FAILED: Payload("Sign-in failed"),
+    Event.SIGN_IN_FAILED: Payload("Sign-in failed ({step})", {"step": str}),
     Event.SIGNED_OUT: Payload("Signed out"),
     Event.SECOND_FACTOR_CHANGED: Payload("Second factor {change} ({kind})", {"change": str, "kind": str}),
+    Event.PASSWORD_CHANGED: Payload("Password {change}", {"change": str}),
+    Event.PASSWORD_LINK_MADE: Payload("Made a link to set a password for person {person_id}", {"person_id": int}),
     Event.ORGANISATION_SWITCHED: Payload(
         "Began acting as {role} for {organisation}", {"role": str, "organisation": str}
     ),

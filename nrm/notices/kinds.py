@@ -13,6 +13,8 @@ class Notice(enum.StrEnum):
     DECISION_RETURNED_TO_YOU = "decision_returned_to_you"
     REFERRAL_RECEIVED = "referral_received"
     INVITED = "invited"
+    ADDED_TO_ORGANISATION = "added_to_organisation"
+    PASSWORD_LINK = "password_link"
     SECOND_FACTOR_RESET = "second_factor_reset"
     ACCESS_ENDED = "access_ended"
 
@@ -65,6 +67,17 @@ NOTICES: dict[Notice, NoticeSpec] = {
         "You are invited to NRM casework",
         "You were invited",
         "You have been given access to NRM casework. Choose a password to begin: {address}",
+    ),
+    Notice.ADDED_TO_ORGANISATION: NoticeSpec(
+        "You have new access in NRM casework",
+        "You were given a role in another organisation",
+        "You have been given a role in NRM casework, beside the access you have. Sign in as usual: {address}",
+    ),
+    Notice.PASSWORD_LINK: NoticeSpec(
+        "Set your NRM casework password",
+        "A link to set your password was sent to your e-mail address",
+        "Set a new password for NRM casework: {address}\n\n"
+        "If you did not ask for this, do nothing: your password stays as it is.",
     ),
     Notice.SECOND_FACTOR_RESET: NoticeSpec(
         "Your second factor was reset",
