@@ -6,6 +6,9 @@ Memberships are the truth; `nrm.accounts.actions` derives the grants from them t
 from __future__ import annotations
 
 from django.contrib.auth.models import Group
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, TextField, Value
+from django.db.models.functions import Cast, Concat
 from guardian.shortcuts import assign_perm, remove_perm  # noqa: TID251  this is the module that may
 
 from nrm.access.models import GroupOrganisationPermission
@@ -50,6 +53,14 @@ def organisations_reached(organisation_id: int, role: Role) -> frozenset[int]:
         group__name=group_name(organisation_id, role), permission__codename=REACH
     )
     return frozenset(rows.values_list("content_object_id", flat=True))
+
+
+def organisations_reached_by_each() -> ArraySubquery:
+    """The same for each row of a query of memberships, so that signing in and reach are one statement."""
+    number = Cast(OuterRef("organisation_id"), TextField())
+    name = Concat(Value("organisation "), number, Value(" "), OuterRef("role"), output_field=TextField())
+    rows = GroupOrganisationPermission.objects.filter(group__name=name, permission__codename=REACH)
+    return ArraySubquery(rows.values("content_object_id"))
 
 
 def all_grants() -> set[tuple[str, str, int]]:
