@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "referrals",
     "decisions",
     "desks",
+    "demonstration",
     "nrm",
 ]
 

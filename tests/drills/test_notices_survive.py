@@ -8,6 +8,7 @@ import time
 
 import pytest
 
+from tests.mail_server import running_mail_server
 from tests.stack import ROOT, Stack
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("stack")]
@@ -29,8 +30,19 @@ SENT = "select count(*) from notices_outboxrow where state = 'sent'"
 
 
 @pytest.fixture(scope="module")
-def stack():
+def mail_server():
+    with running_mail_server() as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def stack(mail_server):
     stack = Stack("drill")
+    stack.env |= {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": "127.0.0.1",
+        "EMAIL_PORT": str(mail_server.port),
+    }
     try:
         stack.set_up()
         yield stack
@@ -49,31 +61,26 @@ def tell(stack, occasion):
     stack.manage("shell", "-v0", "-c", TELL.format(occasion=occasion))
 
 
-def keys_written(stack):
-    """The Message-IDs of the e-mails that were really handed over."""
-    return [line for email in stack.emails() for line in email.splitlines() if line.startswith("Message-ID: <outbox-")]
-
-
 def people(stack):
     return stack.query("select count(*) from accounts_membership")[0][0]
 
 
-def test_notices_queued_while_no_worker_lives_are_sent_when_one_does(stack):
-    before = len(keys_written(stack))
+def test_notices_queued_while_no_worker_lives_are_sent_when_one_does(stack, mail_server):
+    before = len(mail_server.messages)
 
     tell(stack, "no worker")
     stack.flush_redis()
     stack.start("worker", "beat")
     stack.wait_for("select count(*) from notices_outboxrow where state <> 'sent'", 0)
 
-    written = keys_written(stack)
+    written = mail_server.message_ids()
     assert len(written) - before == people(stack)
     assert len(set(written)) == len(written)
 
 
-def test_a_worker_killed_in_mid_sending_loses_none_and_doubles_none(stack):
+def test_a_worker_killed_in_mid_sending_loses_none_and_doubles_none(stack, mail_server):
     sent_before = stack.query(SENT)[0][0]
-    stack.env["NRM_MAIL_SLOWLY"] = "1"
+    mail_server.mood = "is slow"
     tell(stack, "killed")
     stack.start("worker", "beat")
     stack.wait_for(f"select count(*) > {sent_before + 2} from notices_outboxrow where state = 'sent'", True)
@@ -81,18 +88,18 @@ def test_a_worker_killed_in_mid_sending_loses_none_and_doubles_none(stack):
     stack.kill("worker")
     stack.flush_redis()
     time.sleep(6)
-    del stack.env["NRM_MAIL_SLOWLY"]
+    mail_server.mood = "answers"
     stack.start("worker")
     stack.wait_for("select count(*) from notices_outboxrow where state in ('queued', 'sending')", 0)
 
     unknown = stack.query("select count(*) from notices_outboxrow where state = 'unknown'")[0][0]
-    written = keys_written(stack)
+    written = mail_server.message_ids()
     assert len(set(written)) == len(written)
     assert unknown <= 2
     assert stack.query(SENT)[0][0] - sent_before + unknown == people(stack)
 
 
-def test_two_workers_and_two_beats_double_nothing(stack):
+def test_two_workers_and_two_beats_double_nothing(stack, mail_server):
     tell(stack, "twice")
     stack.start("worker", "beat")
     second = subprocess.Popen(
@@ -107,5 +114,5 @@ def test_two_workers_and_two_beats_double_nothing(stack):
 
     stack.wait_for("select count(*) from notices_outboxrow where state in ('queued', 'sending')", 0)
 
-    written = keys_written(stack)
+    written = mail_server.message_ids()
     assert len(set(written)) == len(written)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import socketserver
-import threading
 
 import pytest
 
@@ -17,54 +15,18 @@ from nrm.notices import sending
 from nrm.notices.kinds import Notice
 from nrm.notices.models import InboxItem, OutboxRow
 from nrm.notices.queue import tell
+from tests.mail_server import running_mail_server
 
 pytestmark = pytest.mark.django_db
 SENDER = SystemActor(SystemName.NOTICE_SENDER)
 
 
-class MailHandler(socketserver.StreamRequestHandler):
-    """As much SMTP as a client needs; the server's `mood` says how it answers the message."""
-
-    def handle(self):
-        self._say("220 ready")
-        while line := self.rfile.readline().strip().upper():
-            if line.startswith(b"DATA"):
-                if not self._take_message():
-                    return
-            elif line.startswith(b"RCPT") and self.server.mood == "refuses":
-                self._say("550 no such mailbox")
-            elif line.startswith(b"QUIT"):
-                self._say("221 bye")
-                return
-            else:
-                self._say("250 ok")
-
-    def _take_message(self):
-        self._say("354 go on")
-        message = b""
-        while not message.endswith(b"\r\n.\r\n"):
-            message += self.rfile.readline()
-        self.server.messages.append(message.decode())
-        if self.server.mood == "hangs up":
-            return False
-        self._say("250 taken")
-        return True
-
-    def _say(self, line):
-        self.wfile.write(line.encode() + b"\r\n")
-
-
 @pytest.fixture
 def mail_server(settings):
-    server = socketserver.ThreadingTCPServer(("127.0.0.1", 0), MailHandler)
-    server.daemon_threads = True
-    server.mood, server.messages = "answers", []
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", server.server_address[1], 5
-    yield server
-    server.shutdown()
-    server.server_close()
+    with running_mail_server() as server:
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", server.port, 5
+        yield server
 
 
 @action
