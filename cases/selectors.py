@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+import datetime as dt
+from collections.abc import Collection
 
-from cases.models import Case, CaseParty
+from django.db.models import Count, QuerySet
+
+from cases.domain.ages import PartialDate
+from cases.domain.headline import Headline, born_in_words, headline
+from cases.domain.routing import RoutingFacts
+from cases.domain.states import open_statuses
+from cases.enums import AgeGroup, CaseStatus, IecaCriterion
+from cases.models import Case, CaseParty, Identity
 from nrm.access.actors import Actor
 from nrm.access.exceptions import NotVisible
+from nrm.access.roles import Role
+from nrm.accounts.models import Membership
+from nrm.accounts.selectors import colleagues_in_role
+
+DECIDING_ROLES = frozenset({Role.CASEWORKER, Role.SECOND_CASEWORKER, Role.LEADER})
 
 
 def parties_visible_to(actor: Actor) -> QuerySet[CaseParty]:
@@ -44,3 +57,62 @@ def lock(actor: Actor, case_id: int) -> Case:
     if case is None:
         raise NotVisible
     return case
+
+
+def headline_of(case: Case) -> Headline:
+    """Who a case already found visible is about, for the bar at the top of its pages."""
+    identity = case.identity
+    return headline(
+        name=identity.full_name if identity else "",
+        reference=case.reference,
+        status=CaseStatus(case.status),
+        born=born_in_words(identity.born_on, identity.born_precision) if identity else "",
+        received_on=case.received_on,
+        caseworker=case.allocated_to.person.name if case.allocated_to else "",
+    )
+
+
+def routing_facts(case: Case, ieca_criteria: Collection[IecaCriterion] = ()) -> RoutingFacts:
+    """What the routing rules look at, from the case's facts and identity and the criteria somebody ticked."""
+    facts = case.facts
+    return RoutingFacts(
+        received_on=case.received_on,
+        age_group=AgeGroup(facts.age_group or AgeGroup.UNSURE),
+        latest_birth=None if case.identity is None else latest_birth_of(case.identity),
+        # The rules know a local authority by its name; the answers hold its code, which is the name in lower case.
+        local_authority=facts.local_authority.replace("_", " "),
+        ieca_criteria=frozenset(ieca_criteria),
+    )
+
+
+def latest_birth_of(identity: Identity) -> dt.date | None:
+    """The last day the person may be born on, as far as the date is known; None where it is not."""
+    born = identity.born_on
+    if born is None:
+        return None
+    month = None if identity.born_precision == "year" else born.month
+    day = born.day if identity.born_precision == "day" else None
+    return PartialDate(born.year, month, day).latest
+
+
+def deciding_organisation_id(case: Case) -> int:
+    """The organisation whose people decide the case now."""
+    party = CaseParty.objects.get(case=case, capacity="competent_authority", party_status="active")
+    return party.organisation_id
+
+
+def possible_caseworkers(case: Case) -> QuerySet[Membership]:
+    """Everybody of the deciding organisation to whom the case may be given, by name."""
+    return colleagues_in_role(deciding_organisation_id(case), DECIDING_ROLES).select_related("team")
+
+
+def open_cases_by_caseworker(organisation_id: int) -> dict[int, int]:
+    """How many open cases of the organisation each caseworker has, by membership id; one query."""
+    parties = CaseParty.objects.filter(
+        organisation_id=organisation_id,
+        capacity="competent_authority",
+        party_status="active",
+        case_status__in=[status.value for status in open_statuses()],
+        caseworker__isnull=False,
+    )
+    return dict(parties.values_list("caseworker_id").annotate(Count("pk")))

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from cases.views.allocate import AllocateCase
+from cases.views.route import RouteCase
 
 app_name = "cases"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("<str:reference>/route/", RouteCase.as_view(), name="route"),
+    path("<str:reference>/allocate/", AllocateCase.as_view(), name="allocate"),
+]

@@ -68,6 +68,20 @@ def suggest_route(facts: RoutingFacts) -> RoutingAnswer:
     return RoutingAnswer(None, "no_rule", "No routing rule is recorded for a referral of this date.", "")
 
 
+def choice_refusal(answer: RoutingAnswer, chosen: DecisionMaker, reason: str) -> str | None:
+    """Why this choice may not be made as it stands, as a sentence, or None.
+
+    A choice against the suggestion needs a reason. A panel cannot be chosen yet; the Single Competent Authority, which
+    oversees the panels, then needs none.
+    """
+    if chosen is DecisionMaker.PANEL:
+        return "A case cannot be routed to a local panel here yet. Choose the Single Competent Authority."
+    overseer = answer.decision_maker is DecisionMaker.PANEL and chosen is DecisionMaker.SCA
+    if chosen is answer.decision_maker or overseer or reason.strip():
+        return None
+    return "Enter the reason for not following the suggested route."
+
+
 def _is_duty_to_notify(facts: RoutingFacts) -> bool:
     return facts.is_duty_to_notify
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
@@ -71,11 +72,14 @@ class CaseStatusRow(ImmutableModel):
 
 
 class Routing(ImmutableModel):
-    """To which decision-maker a case was sent, by which rule, when and by whom; the newest counts."""
+    """To which decision-maker a case was sent, by which rule, when and by whom; the newest counts.
+
+    `ieca_criteria` are those the officer ticked: the referral does not ask them."""
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="routings")
     organisation = models.ForeignKey("accounts.Organisation", on_delete=models.PROTECT, related_name="+")
     suggested_rule = models.CharField(max_length=60)
+    ieca_criteria = ArrayField(models.TextField(), default=list, db_default=[])
     followed_suggestion = models.BooleanField()
     reason = models.TextField(blank=True)
     routed_at = models.DateTimeField()

@@ -1,0 +1,73 @@
+"""What the pages of a case ask."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+
+from cases.enums import DecisionMaker, IecaCriterion
+from nrm.web.fields import ChoiceField, MultiChoiceField, PlainTextField, Presentation
+
+FEW = 12
+
+IECA_CRITERIA = [
+    (IecaCriterion.FOREIGN_OFFENDER_DETAINED.value, "A foreign national offender in prison or immigration detention"),
+    (
+        IecaCriterion.FOREIGN_OFFENDER_DEPORTATION_BEGUN.value,
+        "A foreign national offender who is not detained, with deportation action begun",
+    ),
+    (IecaCriterion.DETAINED_FOR_IMMIGRATION.value, "Held in prison or detention for immigration purposes"),
+    (IecaCriterion.ASYLUM_CLAIM_INADMISSIBLE.value, "An asylum claim was declared inadmissible"),
+]
+DECISION_MAKERS = [
+    (DecisionMaker.SCA.value, "Single Competent Authority"),
+    (DecisionMaker.IECA.value, "Immigration Enforcement Competent Authority"),
+]
+
+
+class RouteForm(forms.Form):
+    """The criteria are asked only about somebody who is certainly an adult: the other authority decides adults only."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    ieca_criteria = MultiChoiceField(
+        label="Does any of these apply to the person?",
+        help_text="The referral does not ask this. Leave all of them empty if none applies.",
+        choices=IECA_CRITERIA,
+        subject="what applies",
+        required=False,
+    )
+    decision_maker = ChoiceField(
+        label="Who decides this case?", choices=DECISION_MAKERS, subject="who decides this case"
+    )
+    reason = PlainTextField(
+        label="Reason, if you do not follow the suggested route",
+        subject="the reason",
+        long=True,
+        required=False,
+        presentation=Presentation(rows=3),
+    )
+
+    def __init__(self, data: Any = None, *, asks_criteria: bool, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        if not asks_criteria:
+            del self.fields["ieca_criteria"]
+
+
+class AllocateForm(forms.Form):
+    """`caseworkers` are (membership id, name); `hints` says what each does and has on their hands."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(
+        self, data: Any = None, *, caseworkers: Sequence[tuple[str, str]], hints: Mapping[str, str], **kwargs: Any
+    ) -> None:
+        super().__init__(data, **kwargs)
+        self.fields["caseworker"] = ChoiceField(
+            label="Caseworker",
+            choices=caseworkers,
+            hints=hints,
+            subject="a caseworker",
+            presentation=Presentation(type_to_find=len(caseworkers) > FEW),
+        )
