@@ -71,8 +71,10 @@ def test_unstorable_characters_are_refused_and_the_rest_shown_again(bad):
     form = AccountForm({"account": f"before{bad} after"})
 
     assert form.errors["account"] == [
-        "What happened contained characters that cannot be stored. "
-        "They have been left out below. Check the text and try again"
+        (
+            "What happened contained characters that cannot be stored. "
+            "They have been left out below. Check the text and try again"
+        )
     ]
     assert form["account"].value() == "before after"
 

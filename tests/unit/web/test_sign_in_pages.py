@@ -45,6 +45,44 @@ def test_every_layout_of_the_library_extends_ours():
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("address", "heading"),
+    [
+        ("/accounts/password/change/", "Change your password"),
+        ("/accounts/2fa/", "How you sign in"),
+        ("/accounts/2fa/totp/activate/", "Set up an authenticator app"),
+        ("/accounts/2fa/webauthn/", "Security keys"),
+        ("/accounts/2fa/webauthn/add/", "Add a security key"),
+        ("/accounts/2fa/recovery-codes/generate/", "Make new recovery codes"),
+        ("/accounts/sessions/", "Where you are signed in"),
+        ("/accounts/logout/", "Sign out"),
+    ],
+)
+def test_page_about_ones_own_sign_in_has_one_heading(signed_in, address, heading):
+    response = signed_in("sca-intake").get(address)
+
+    assert response.status_code == 200
+    assert re.findall(r"<h1[^>]*>(.*?)</h1>", response.content.decode()) == [heading]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("address", "heading"),
+    [
+        ("/accounts/password/reset/", "Reset your password"),
+        ("/accounts/password/reset/done/", "Check your email"),
+        ("/accounts/password/reset/key/1-bad/", "This link no longer works"),
+        ("/accounts/signup/", "There is no sign-up"),
+    ],
+)
+def test_page_for_visitors_has_one_heading(client, address, heading):
+    response = client.get(address)
+
+    assert response.status_code == 200
+    assert re.findall(r"<h1[^>]*>(.*?)</h1>", response.content.decode()) == [heading]
+
+
+@pytest.mark.django_db
 def test_sign_in_page_is_ours_with_fields_and_footer(client):
     response = client.get("/accounts/login/")
 
