@@ -1,9 +1,22 @@
-"""allauth's decisions that are ours: nobody signs up by themselves."""
+"""allauth's decisions that are ours: nobody signs up by themselves, links go through the outbox."""
 
 from __future__ import annotations
 
+import time
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
 from django.http import HttpRequest
+
+from nrm.access.actors import SystemActor, SystemName
+from nrm.accounts.actions.passwords import send_password_link
+from nrm.accounts.models import Person
+from nrm.accounts.second_factor import has_second_factor
+from nrm.accounts.selectors import current_memberships
+
+# Somebody who has typed their password this recently is not asked again before they set up their first second factor.
+FRESH = 5 * 60
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -11,3 +24,22 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """The password again before anything about signing in changes, except right after signing in for the first
+        time, when there is nothing yet that it would protect."""
+        required = super().is_reauthentication_required(app=app, **kwargs)
+        return bool(required) and not self._is_first_time()
+
+    def _is_first_time(self) -> bool:
+        user = self.request.user
+        if not user.is_authenticated or has_second_factor(user):
+            return False
+        typed = [r["at"] for r in get_authentication_records(self.request, user) if r.get("method") == "password"]
+        return bool(typed) and time.time() - max(typed) < FRESH
+
+    def send_password_reset_mail(self, user: Person, email: str, context: dict[str, Any]) -> None:
+        """Queue our own notice instead of sending from the page; somebody without access gets none."""
+        memberships = current_memberships(user)
+        if memberships:
+            send_password_link(membership=memberships[0], by=SystemActor(SystemName.SIGN_IN))

@@ -5,76 +5,74 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from allauth.mfa.utils import is_mfa_enabled
-from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 
+from nrm.access.permissions import Permission
+from nrm.accounts.second_factor import DEMO_PERSONA as DEMO_PERSONA
+from nrm.accounts.second_factor import Standing, standing_of
 from nrm.accounts.selectors import actor_for, current_memberships
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
-SECOND_FACTOR_SEEN = "nrm_second_factor_enrolled"
-DEMO_PERSONA = "nrm_demo_persona"
 ACTING_MEMBERSHIP = "nrm_acting_membership"
-# Pages a person needs before the second factor exists; matched on URL names.
-WITHOUT_SECOND_FACTOR = frozenset(
+# What a signed-in person needs while the second factor is not set up; matched on URL names. allauth asks for the
+# password again on those that change anything.
+TO_SET_UP = frozenset(
+    {"account_logout", "account_reauthenticate", "mfa_activate_totp", "mfa_add_webauthn", "mfa_index"}
+)
+# Signing out, the sign-in page and setting a password by a link need nobody to be signed in.
+AT_THE_DOOR = frozenset(
     {
         "account_login",
         "account_logout",
-        "account_reauthenticate",
         "account_reset_password",
         "account_reset_password_done",
         "account_reset_password_from_key",
         "account_reset_password_from_key_done",
-        "mfa_authenticate",
-        "mfa_activate_totp",
-        "mfa_view_recovery_codes",
-        "mfa_download_recovery_codes",
-        "mfa_generate_recovery_codes",
-        "mfa_add_webauthn",
-        "mfa_list_webauthn",
-        "mfa_reauthenticate",
-        "mfa_index",
-        "usersessions_list",
     }
 )
 
 
 class SecondFactorMiddleware:
-    """Sends a signed-in person without a second factor to set one up, whatever page they asked for.
+    """Nothing opens to a signed-in session that has not passed a second factor, whatever the address or method.
 
-    The answer is kept in the session once it is yes: ending the second factor ends all sessions. A demo persona's
-    session carries its own mark, set only where the demonstration runs.
+    Without one on the account: pages go to setting it up. With one that this session has not passed: the session ends.
+    The API answers 403. `request.second_factor` tells `ActingMiddleware`, so that such a session has no actor either.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        standing = standing_of(request) if request.user.is_authenticated else None
+        request.second_factor = standing  # type: ignore[attr-defined]
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
-        if not request.user.is_authenticated or self._is_enrolled(request):
+        standing = request.second_factor  # type: ignore[attr-defined]
+        if standing in (None, Standing.PASSED) or is_public(view):
             return None
-        match = request.resolver_match
-        if getattr(view, "login_required", True) is False or (match and match.view_name in WITHOUT_SECOND_FACTOR):
+        name = request.resolver_match.view_name if request.resolver_match else ""
+        if name in AT_THE_DOOR or (standing is Standing.TO_SET_UP and name in TO_SET_UP):
             return None
-        return redirect("mfa_activate_totp")
-
-    def _is_enrolled(self, request: HttpRequest) -> bool:
-        if settings.DEMO and request.session.get(DEMO_PERSONA):
-            return True
-        if request.session.get(SECOND_FACTOR_SEEN):
-            return True
-        if is_mfa_enabled(request.user):
-            request.session[SECOND_FACTOR_SEEN] = True
-            return True
-        return False
+        if is_api(view):
+            return JsonResponse({"detail": "A second factor is needed."}, status=403)
+        if standing is Standing.TO_SET_UP:
+            return redirect("mfa_activate_totp")
+        logout(request)
+        messages.warning(request, "Sign in again with your second factor.")
+        return redirect("account_login")
 
 
 class ActingMiddleware:
-    """Puts `request.actor` and `request.acting_choices` on the request of a signed-in person with a membership."""
+    """Puts `request.actor` and `request.acting_choices` on the request of a signed-in person with a membership.
+
+    The session keeps which membership acts. When that one has ended, the next takes its place in sight: a page says
+    so, and whatever was being sent is not done in the other's name.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -82,16 +80,55 @@ class ActingMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.actor = None  # type: ignore[attr-defined]
         request.acting_choices = []  # type: ignore[attr-defined]
-        if request.user.is_authenticated:
-            choices = current_memberships(request.user)
-            chosen = request.session.get(ACTING_MEMBERSHIP)
-            acting = next((m for m in choices if m.pk == chosen), choices[0] if choices else None)
-            request.acting_choices = choices  # type: ignore[attr-defined]
-            request.actor = None if acting is None else actor_for(acting)  # type: ignore[attr-defined]
+        request.acting_ended = False  # type: ignore[attr-defined]
+        if request.second_factor is Standing.PASSED:  # type: ignore[attr-defined]
+            self._choose(request)
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
-        needs_actor = getattr(view, "declared_access", None) and getattr(view, "login_required", True) is not False
-        if needs_actor and request.user.is_authenticated and request.actor is None:  # type: ignore[attr-defined]
-            return render(request, "errors/no_membership.html", status=403)
+        if not request.user.is_authenticated or not getattr(view, "declared_access", None) or is_public(view):
+            return None
+        actor = request.actor  # type: ignore[attr-defined]
+        if actor is None:
+            return _no_membership(request, view)
+        if request.acting_ended:  # type: ignore[attr-defined]
+            return _acting_has_changed(request, view)
         return None
+
+    def _choose(self, request: HttpRequest) -> None:
+        choices = current_memberships(request.user)
+        chosen = request.session.get(ACTING_MEMBERSHIP)
+        acting = next((m for m in choices if m.pk == chosen), choices[0] if choices else None)
+        request.acting_choices = choices  # type: ignore[attr-defined]
+        if acting is None:
+            return
+        request.actor = actor_for(acting)  # type: ignore[attr-defined]
+        request.acting_ended = chosen is not None and acting.pk != chosen  # type: ignore[attr-defined]
+        if acting.pk != chosen:
+            request.session[ACTING_MEMBERSHIP] = acting.pk
+
+
+def is_public(view: Any) -> bool:
+    """Whether the view declares a reason for being open to everybody, instead of permissions."""
+    declared = getattr(view, "declared_access", None)
+    return isinstance(declared, str) and not isinstance(declared, Permission)
+
+
+def is_api(view: Any) -> bool:
+    """Whether the view is one of the API's, which answers in JSON and never redirects."""
+    return isinstance(getattr(view, "declared_access", None), dict)
+
+
+def _no_membership(request: HttpRequest, view: Any) -> HttpResponse:
+    if is_api(view):
+        return JsonResponse({"detail": "You have no access at the moment."}, status=403)
+    return render(request, "errors/no_membership.html", status=403)
+
+
+def _acting_has_changed(request: HttpRequest, view: Any) -> HttpResponse | None:
+    actor = request.actor  # type: ignore[attr-defined]
+    sentence = f"The access you were using has ended or changed. You now act for {actor.organisation_label}."
+    if is_api(view):
+        return JsonResponse({"detail": sentence}, status=403)
+    messages.warning(request, sentence)
+    return None if request.method in ("GET", "HEAD") else redirect("desks:start")

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.db.models import Q, QuerySet
+from allauth.mfa.models import Authenticator
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Lower
 
 from nrm import clock
 from nrm.access import guardian
 from nrm.access.actors import Actor, PersonActor
+from nrm.access.exceptions import NotVisible
 from nrm.access.permissions import Permission
 from nrm.access.roles import Role
-from nrm.accounts.models import Membership, Organisation, Person
+from nrm.accounts.models import Membership, Organisation, Person, Team
 
 
 def current_memberships(person: Person) -> list[Membership]:
     """The memberships a person may act in now, oldest first, each with its reach (`reached`); one query."""
     now = clock.now()
+    today = clock.london_date(now)
     return list(
         Membership.objects.filter(Q(until=None) | Q(until__gt=now), person=person, since__lte=now)
+        .filter(Q(organisation__until=None) | Q(organisation__until__gt=today))
         .select_related("organisation", "team", "person")
         .annotate(reached=guardian.organisations_reached_by_each())
         .order_by("since", "pk")
@@ -48,6 +53,55 @@ def memberships_visible_to(actor: Actor) -> QuerySet[Membership]:
     if Permission.MANAGE_MEMBERS not in actor.permissions:
         return Membership.objects.none()
     return Membership.objects.filter(organisation_id__in=actor.reach).select_related("person", "team", "organisation")
+
+
+def membership_seen(actor: Actor, membership_id: int) -> Membership:
+    """One of those memberships; NotVisible for any other."""
+    found = memberships_visible_to(actor).filter(pk=membership_id).first()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def members_of(actor: PersonActor, *, ended: bool) -> QuerySet[Membership]:
+    """The acting organisation's memberships, current or ended, by name, each with `has_second_factor`."""
+    factors = Authenticator.objects.filter(user_id=OuterRef("person_id"), type__in=["totp", "webauthn"])
+    members = memberships_visible_to(actor).filter(organisation_id=actor.organisation_id, until__isnull=not ended)
+    return members.annotate(has_second_factor=Exists(factors)).order_by(Lower("person__name"), "since", "pk")
+
+
+def acting_organisation(actor: PersonActor) -> Organisation:
+    """The organisation the actor acts for."""
+    return Organisation.objects.get(pk=actor.organisation_id)
+
+
+def teams_of(organisation_id: int) -> list[Team]:
+    """The organisation's teams, by name."""
+    return list(Team.objects.filter(organisation_id=organisation_id).order_by("name"))
+
+
+def person_at(email: str) -> Person | None:
+    """The person with that e-mail address, whatever its case."""
+    return Person.objects.filter(email__iexact=email).first() if email else None
+
+
+def open_work_of(membership: Membership) -> list[str]:
+    """References of the cases allocated to the membership that are not closed, oldest first.
+
+    Read from this side of the relation, because accounts may not import cases.
+    """
+    open_cases = membership.allocated_cases.exclude(status="closed")
+    return list(open_cases.order_by("received_at", "pk").values_list("reference", flat=True))
+
+
+def has_administrator(organisation_id: int) -> bool:
+    """Whether somebody is administrator of the organisation now."""
+    return colleagues_in_role(organisation_id, frozenset({Role.ADMINISTRATOR})).exists()
+
+
+def organisation_named(name: str) -> Organisation | None:
+    """The organisation of that name, whatever its case."""
+    return Organisation.objects.filter(name__iexact=name).first()
 
 
 def competent_authority(decision_maker: str) -> Organisation:

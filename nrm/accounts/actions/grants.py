@@ -32,9 +32,11 @@ def drift() -> list[str]:
 
 
 def _holds_role(membership: Membership) -> bool:
-    return _current().filter(
-        person_id=membership.person_id, organisation_id=membership.organisation_id, role=membership.role
-    ).exists()
+    return (
+        _current()
+        .filter(person_id=membership.person_id, organisation_id=membership.organisation_id, role=membership.role)
+        .exists()
+    )
 
 
 def _current() -> QuerySet[Membership]:
@@ -49,7 +51,9 @@ def _grant_drift() -> set[str]:
     }
     granted = guardian.all_grants()
     missing = {f"missing grant: {codename} on organisation {pk} for {name}" for name, codename, pk in due - granted}
-    return missing | {f"grant too many: {codename} on organisation {pk} for {name}" for name, codename, pk in granted - due}
+    return missing | {
+        f"grant too many: {codename} on organisation {pk} for {name}" for name, codename, pk in granted - due
+    }
 
 
 def _group_drift() -> set[str]:

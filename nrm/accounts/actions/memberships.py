@@ -6,13 +6,25 @@ from nrm import clock
 from nrm.access.actors import Actor
 from nrm.access.check import check
 from nrm.access.permissions import Permission
-from nrm.access.roles import ROLES, OrganisationKind, Role
+from nrm.access.roles import Role
 from nrm.accounts.actions.grants import derive_grants
+from nrm.accounts.actions.sessions import end_sessions
+from nrm.accounts.actions.standing import (
+    check_stays_looked_after,
+    find_or_make_person,
+    lock_membership,
+    lock_organisation,
+)
+from nrm.accounts.links import set_password_link, sign_in_link
 from nrm.accounts.models import Membership, Organisation, Person, Team
+from nrm.accounts.policies import check_can_give, check_can_look_after, check_is_somebody_else
+from nrm.accounts.selectors import current_memberships
 from nrm.audit.events import Event
 from nrm.audit.frame import action
 from nrm.audit.record import record
 from nrm.exceptions import DomainError
+from nrm.notices.kinds import Notice
+from nrm.notices.queue import tell
 
 
 @action
@@ -21,34 +33,105 @@ def start_membership(
 ) -> Membership:
     """Give somebody a role in an organisation, making the person when the address is new; no password is set.
 
-    Refuses a role that may not be held there, and one the person holds already.
+    Refuses a role that may not be held there or that the actor may not give, one the person holds already, a team of
+    another organisation, a closed account and the actor themself.
     """
-    if by.kind == "person":
-        check(by, Permission.MANAGE_MEMBERS, organisation)
-    else:
-        check(by, Permission.MANAGE_MEMBERS)
-    if OrganisationKind(organisation.kind) not in ROLES[role].kinds:
-        raise DomainError(f"{organisation} has no {ROLES[role].title.lower()}.", field="role")
+    check(by, Permission.MANAGE_MEMBERS, organisation if by.kind == "person" else None)
+    check_can_give(by, role, organisation)
+    _check_team(team, organisation)
+    lock_organisation(organisation.pk)
     person = find_or_make_person(email, name)
+    check_is_somebody_else(by, person)
+    if not person.is_active:
+        raise DomainError("This person’s account is closed.", field="email")
     if _holds(person, organisation, role):
         raise DomainError(f"{person.email} already has this role.", field="email")
-    membership = Membership.objects.create(
-        person=person, organisation=organisation, role=role.value, team=team, since=clock.now()
-    )
-    derive_grants(membership)
+    membership = _begin(person, organisation, role, team)
     record(Event.MEMBER_INVITED, by=by, subject=membership, person_id=person.pk, role=role.value)
     return membership
 
 
-def find_or_make_person(email: str, name: str) -> Person:
-    """The person with that address, whatever its case, or a new one without a password."""
-    person = Person.objects.filter(email__iexact=email).first()
-    if person is None:
-        person = Person(email=email.lower(), name=name, joined_at=clock.now())
-        person.set_unusable_password()
-        person.save()
-    return person
+@action
+def invite_member(
+    *, email: str, name: str, organisation: Organisation, role: Role, by: Actor, team: Team | None = None
+) -> Membership:
+    """Start a membership and send the person a link to set a password; one who has a password is told to sign in.
+
+    Refuses what `start_membership` refuses.
+    """
+    membership = start_membership(email=email, name=name, organisation=organisation, role=role, by=by, team=team)
+    person = membership.person
+    occasion = f"membership {membership.pk}"
+    if person.has_usable_password():
+        tell(Notice.ADDED_TO_ORGANISATION, [membership], by=by, occasion=occasion, address=sign_in_link())
+    else:
+        tell(Notice.INVITED, [membership], by=by, occasion=occasion, address=set_password_link(person))
+    return membership
+
+
+@action
+def change_role(*, membership_id: int, role: Role, by: Actor, team: Team | None = None) -> Membership:
+    """End a membership and start another in the same organisation; what the person reaches changes at once.
+
+    Refuses an ended membership, the actor's own, a role the actor may not give or the person holds, and to take the
+    role from the organisation's last administrator.
+    """
+    before = lock_membership(by, membership_id)
+    check(by, Permission.MANAGE_MEMBERS, before)
+    check_can_look_after(by, before)
+    check_can_give(by, role, before.organisation)
+    _check_team(team, before.organisation)
+    if role.value == before.role and before.team_id == (team.pk if team else None):
+        raise DomainError(f"{before.person.name} has this role already.", field="role")
+    if role.value != before.role:
+        check_stays_looked_after(before)
+        if _holds(before.person, before.organisation, role):
+            raise DomainError(f"{before.person.name} has this role already.", field="role")
+    _end(before)
+    after = _begin(before.person, before.organisation, role, team)
+    record(
+        Event.MEMBER_ROLE_CHANGED, by=by, subject=after, person_id=after.person_id, before=before.role, after=after.role
+    )
+    return after
+
+
+@action
+def end_membership(*, membership_id: int, by: Actor) -> Membership:
+    """End a membership from now on and tell the person; with their last one, every session of theirs ends too.
+
+    Refuses an ended membership, the actor's own, and the organisation's last administrator.
+    """
+    membership = lock_membership(by, membership_id)
+    check(by, Permission.MANAGE_MEMBERS, membership)
+    if membership.until is None:
+        check_stays_looked_after(membership)
+    check_can_look_after(by, membership)
+    _end(membership)
+    record(Event.MEMBER_ENDED, by=by, subject=membership, person_id=membership.person_id, role=membership.role)
+    if not current_memberships(membership.person):
+        end_sessions(membership.person)
+    tell(Notice.ACCESS_ENDED, [membership], by=by, occasion=f"membership {membership.pk}")
+    return membership
+
+
+def _begin(person: Person, organisation: Organisation, role: Role, team: Team | None) -> Membership:
+    membership = Membership.objects.create(
+        person=person, organisation=organisation, role=role.value, team=team, since=clock.now()
+    )
+    derive_grants(membership)
+    return membership
+
+
+def _end(membership: Membership) -> None:
+    membership.until = max(clock.now(), membership.since)
+    membership.save(update_fields=["until"])
+    derive_grants(membership)
 
 
 def _holds(person: Person, organisation: Organisation, role: Role) -> bool:
     return Membership.objects.filter(person=person, organisation=organisation, role=role.value, until=None).exists()
+
+
+def _check_team(team: Team | None, organisation: Organisation) -> None:
+    if team is not None and team.organisation_id != organisation.pk:
+        raise DomainError(f"{organisation} has no such team.", field="team")

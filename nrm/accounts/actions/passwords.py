@@ -1,0 +1,32 @@
+"""Links by which people set their passwords."""
+
+from __future__ import annotations
+
+from nrm import clock
+from nrm.access.actors import Actor
+from nrm.access.check import check
+from nrm.access.permissions import Permission
+from nrm.accounts.links import set_password_link
+from nrm.accounts.models import Membership, Person
+from nrm.audit.events import Event
+from nrm.audit.frame import action
+from nrm.audit.record import record
+from nrm.notices.kinds import Notice
+from nrm.notices.queue import tell
+
+
+@action
+def make_password_link(*, person: Person, by: Actor) -> str:
+    """A link to set the person's password, to be handed over once; for the first person of an installation."""
+    check(by, Permission.MANAGE_MEMBERS)
+    record(Event.PASSWORD_LINK_MADE, by=by, subject=person, person_id=person.pk)
+    return set_password_link(person)
+
+
+@action
+def send_password_link(*, membership: Membership, by: Actor) -> None:
+    """Queue the e-mail a person asked for on the page for forgotten passwords."""
+    person = membership.person
+    record(Event.PASSWORD_LINK_MADE, by=by, subject=person, person_id=person.pk)
+    occasion = f"asked {clock.now().isoformat()}"
+    tell(Notice.PASSWORD_LINK, [membership], by=by, occasion=occasion, address=set_password_link(person))

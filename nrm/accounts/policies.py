@@ -1,0 +1,59 @@
+"""Who may look after whom: which roles an actor may give, and whose membership they may change or end."""
+
+from __future__ import annotations
+
+from nrm.access.actors import Actor
+from nrm.access.exceptions import Refused
+from nrm.access.permissions import Permission
+from nrm.access.roles import MAY_GIVE, ROLES, OrganisationKind, Role
+from nrm.accounts.models import Membership, Organisation, Person
+from nrm.exceptions import DomainError
+
+LOOKING_AFTER = frozenset(role for role in Role if Permission.MANAGE_MEMBERS in ROLES[role].permissions)
+
+
+def roles_given_by(actor: Actor) -> frozenset[Role]:
+    """The roles the actor may give, change and end, whatever the organisation; every role for the installation."""
+    if actor.kind == "system":
+        return frozenset(Role) if Permission.MANAGE_MEMBERS in actor.permissions else frozenset()
+    return MAY_GIVE.get(Role(actor.role), frozenset())
+
+
+def roles_to_give(actor: Actor, organisation: Organisation) -> list[Role]:
+    """The roles the actor may give in the organisation, in the order of the table of roles."""
+    kind = OrganisationKind(organisation.kind)
+    return [role for role in Role if role in roles_given_by(actor) and kind in ROLES[role].kinds]
+
+
+def check_can_give(actor: Actor, role: Role, organisation: Organisation) -> None:
+    """Raise unless the organisation has the role and the actor may give it."""
+    if OrganisationKind(organisation.kind) not in ROLES[role].kinds:
+        raise DomainError(f"{organisation} has no {ROLES[role].title.lower()}.", field="role")
+    if role not in roles_given_by(actor):
+        raise Refused(f"You may not give the role {ROLES[role].title.lower()}. An administrator may.")
+
+
+def check_is_somebody_else(actor: Actor, person: Person) -> None:
+    """Raise when the actor would change their own access: nobody gives or takes their own rights."""
+    if actor.person_id is not None and actor.person_id == person.pk:
+        raise Refused("You cannot change your own access. Ask another administrator of your organisation.")
+
+
+def check_can_look_after(actor: Actor, membership: Membership) -> None:
+    """Raise unless the membership still lasts, is somebody else's, and its role is one the actor looks after."""
+    if membership.until is not None:
+        raise DomainError("This access has already ended.")
+    check_is_somebody_else(actor, membership.person)
+    if Role(membership.role) not in roles_given_by(actor):
+        raise Refused(
+            f"You may not change the access of the role {membership.role_title.lower()}. An administrator may."
+        )
+
+
+def can_look_after(actor: Actor, membership: Membership) -> bool:
+    """Whether `check_can_look_after` would pass; for showing links."""
+    try:
+        check_can_look_after(actor, membership)
+    except DomainError:
+        return False
+    return True

@@ -1,0 +1,48 @@
+"""Whether the session in hand has passed a second factor: the session itself, not only the account.
+
+A session that was signed in by password alone, before the account had a second factor, does not pass because another
+session has set one up since: whoever knows only the password would come in with it.
+"""
+
+from __future__ import annotations
+
+import enum
+
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.http import HttpRequest
+
+from nrm.accounts.models import Person
+
+PASSED_BY = "nrm_second_factor_passed_by"
+DEMO_PERSONA = "nrm_demo_persona"
+# Recovery codes alone are no second factor: they stand in for a lost one.
+FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+
+
+class Standing(enum.Enum):
+    """Where a signed-in session stands."""
+
+    PASSED = "passed"
+    TO_PASS = "the account has a second factor, this session has not passed it"
+    TO_SET_UP = "the account has no second factor yet"
+
+
+def standing_of(request: HttpRequest) -> Standing:
+    """The standing of a signed-in request's session; one query, none for a demonstration's persona."""
+    if settings.DEMO and request.session.get(DEMO_PERSONA):
+        return Standing.PASSED
+    if not has_second_factor(request.user):
+        return Standing.TO_SET_UP
+    return Standing.PASSED if request.session.get(PASSED_BY) == request.user.pk else Standing.TO_PASS
+
+
+def has_second_factor(person: Person) -> bool:
+    """Whether the account has an authenticator app or a security key."""
+    return bool(is_mfa_enabled(person, types=list(FACTORS)))
+
+
+def mark_passed(request: HttpRequest, person: Person) -> None:
+    """Remember in the session that the person passed, or has just set up, a second factor in it."""
+    request.session[PASSED_BY] = person.pk
