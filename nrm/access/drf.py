@@ -1,4 +1,4 @@
-"""The API's doors: session authentication, and a permission class that denies whatever declares nothing."""
+"""The base of every endpoint, and refusals as the API's answers. Its doors stand in `nrm.access.drf_defaults`."""
 
 from __future__ import annotations
 
@@ -6,31 +6,12 @@ from typing import Any
 
 from django.http import Http404
 from rest_framework import exceptions
-from rest_framework.authentication import SessionAuthentication
-from rest_framework.permissions import BasePermission  # noqa: TID251  this is the module that may
-from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView, exception_handler as drf_exception_handler
 
 from nrm.access.exceptions import NotVisible, Refused
 from nrm.access.permissions import Permission
 from nrm.exceptions import DomainError
-
-
-class ActingSessionAuthentication(SessionAuthentication):
-    """The browser's session, second factor and acting organisation included, because the middleware has run."""
-
-    def authenticate_header(self, request: Request) -> str:
-        return "Session"
-
-
-class DeclaredPermission(BasePermission):
-    """Denies unless the view declares a permission for this action and the actor's role holds it."""
-
-    def has_permission(self, request: Request, view: Any) -> bool:
-        actor = getattr(request._request, "actor", None)
-        declared: Permission | None = view.declared_permission()
-        return actor is not None and declared is not None and declared in actor.permissions
 
 
 class ApiView(APIView):

@@ -152,8 +152,8 @@ GUARDIAN_MONKEY_PATCH_GROUP = False
 ANONYMOUS_USER_NAME = None
 
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["nrm.access.drf.ActingSessionAuthentication"],
-    "DEFAULT_PERMISSION_CLASSES": ["nrm.access.drf.DeclaredPermission"],
+    "DEFAULT_AUTHENTICATION_CLASSES": ["nrm.access.drf_defaults.ActingSessionAuthentication"],
+    "DEFAULT_PERMISSION_CLASSES": ["nrm.access.drf_defaults.DeclaredPermission"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "EXCEPTION_HANDLER": "nrm.access.drf.exception_handler",

@@ -1,0 +1,30 @@
+"""What REST framework asks before every view: who it is, and whether the view declared a permission they hold.
+
+Apart from `nrm.access.drf`, because REST framework imports these while it imports its own views.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rest_framework.authentication import SessionAuthentication
+from rest_framework.permissions import BasePermission  # noqa: TID251  this is the module that may
+from rest_framework.request import Request
+
+from nrm.access.permissions import Permission
+
+
+class ActingSessionAuthentication(SessionAuthentication):
+    """The browser's session, second factor and acting organisation included, because the middleware has run."""
+
+    def authenticate_header(self, request: Request) -> str:
+        return "Session"
+
+
+class DeclaredPermission(BasePermission):
+    """Denies unless the view declares a permission for this action and the actor's role holds it."""
+
+    def has_permission(self, request: Request, view: Any) -> bool:
+        actor = getattr(request._request, "actor", None)
+        declared: Permission | None = view.declared_permission()
+        return actor is not None and declared is not None and declared in actor.permissions
