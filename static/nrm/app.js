@@ -49,7 +49,7 @@ function choose (select, typed) {
     return
   }
   const option = new Option(typed, typed, true, true)
-  option.dataset.typed = ''
+  option.dataset.typed = 'yes'
   select.add(option)
 }
 

@@ -48,7 +48,7 @@ def test_every_layout_of_the_library_extends_ours():
 @pytest.mark.parametrize(
     ("address", "heading"),
     [
-        ("/accounts/password/change/", "Change your password"),
+        ("/accounts/password/set/", "Choose a password"),
         ("/accounts/2fa/", "How you sign in"),
         ("/accounts/2fa/totp/activate/", "Set up an authenticator app"),
         ("/accounts/2fa/webauthn/", "Security keys"),
