@@ -18,7 +18,6 @@ THIRD_PARTY: dict[str, str] = {
     "account_reset_password_from_key": "sets a password by a key from a message",
     "account_reset_password_from_key_done": "says that the password is set",
     "mfa_authenticate": "the second step of signing in",
-    "mfa_trust": "the second step of signing in",
     "mfa_reauthenticate": _SELF,
     "mfa_index": _SELF,
     "mfa_activate_totp": _SELF,

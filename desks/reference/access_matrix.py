@@ -1,0 +1,7 @@
+from __future__ import annotations
+
+ROWS_NOTE = METHOD_NOTE = ""
+
+
+def expectations():
+    return []

@@ -1,0 +1,201 @@
+"""Every table: guarded or free for a reason, every field classified, dates paired, made by a factory."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+
+import factory
+import pytest
+from django.apps import apps
+from django.db import models
+
+import tests.factories
+from desks.reference.fields import CLASSES, FIELDS
+from nrm.audit.guarded import GuardedModel, ImmutableModel
+from tests.source import PACKAGES
+
+OURS = sorted(
+    (model for model in apps.get_models() if model.__module__.split(".")[0] in PACKAGES), key=lambda m: m._meta.label
+)
+# Written without an action, each with the reason.
+FREE = {
+    "access.GroupOrganisationPermission": "guardian's own table; written only through nrm/access/guardian.py",
+    "accounts.Person": "Django and allauth write last_login and passwords themselves",
+    "audit.AuditEvent": "the record itself; refuses every change",
+}
+# Rows that are never changed: no `version`, `status` or `until` may be added to one by mistake.
+VERSION_ROWS = {
+    "cases.Allocation",
+    "cases.CaseStatusRow",
+    "cases.Identity",
+    "cases.Routing",
+    "decisions.DecisionStep",
+    "decisions.DecisionVersion",
+    "referrals.AnswersVersion",
+    "referrals.DutyToNotify",
+}
+# Moments that nobody in particular brings about, or whose author another table names: with the reason.
+NO_BY = {
+    "accounts.Person.joined_at": "the record says who invited them",
+    "audit.AuditEvent.occurred_at": "actor_id and actor_label say who",
+    "cases.Case.received_at": "the referral says who submitted it",
+    "deadlines.Deadline.met_at": "the record says what met it",
+    "deadlines.Deadline.set_at": "a rule set it; the record says after what",
+    "notices.InboxItem.made_at": "made by the action that the record names",
+    "notices.InboxItem.read_at": "read by its person alone",
+    "notices.OutboxRow.claimed_at": "the sender's own",
+    "notices.OutboxRow.queued_at": "queued by the action that the record names",
+    "notices.OutboxRow.sent_at": "the sender's own",
+    "web.HeldForm.expires_at": "an hour after held_at",
+    "web.HeldForm.held_at": "held for its person",
+}
+# Made in tests as the product makes them, by running the actions; each with what makes it.
+MADE_BY_ACTIONS = {
+    "access.GroupOrganisationPermission": "start_membership",
+    "accounts.Membership": "start_membership (the demonstration's personas)",
+    "accounts.Organisation": "add_organisation (the demonstration's organisations)",
+    "accounts.OrganisationDuty": "add_organisation",
+    "accounts.Person": "start_membership",
+    "accounts.Team": "add_organisation",
+    "audit.AuditEvent": "every action",
+    "cases.Allocation": "allocate_case",
+    "cases.Case": "submit_referral",
+    "cases.CaseFacts": "submit_referral",
+    "cases.CaseParty": "submit_referral",
+    "cases.CaseStatusRow": "submit_referral",
+    "cases.Identity": "submit_referral",
+    "cases.ReferenceCounter": "submit_referral",
+    "cases.Routing": "route_case",
+    "deadlines.Deadline": "submit_referral",
+    "decisions.Decision": "record_reasonable_grounds",
+    "decisions.DecisionStep": "record_reasonable_grounds",
+    "decisions.DecisionVersion": "record_reasonable_grounds",
+    "notices.InboxItem": "tell",
+    "notices.OutboxRow": "tell",
+    "referrals.AnswersVersion": "submit_referral",
+    "referrals.Draft": "start_draft",
+    "referrals.DutyToNotify": "submit_duty_to_notify",
+    "referrals.Referral": "submit_referral",
+    "web.HeldForm": "hold",
+}
+
+
+def label(model) -> str:
+    return model._meta.label
+
+
+def columns(model):
+    return [field.name for field in (*model._meta.concrete_fields, *model._meta.many_to_many)]
+
+
+def test_every_model_is_guarded_or_free_for_a_reason():
+    unguarded = {label(model) for model in OURS if not issubclass(model, GuardedModel)}
+
+    assert unguarded == set(FREE)
+
+
+def test_version_rows_are_exactly_these():
+    assert {label(model) for model in OURS if issubclass(model, ImmutableModel)} == VERSION_ROWS
+
+
+def test_every_model_is_classified():
+    assert set(FIELDS) == {label(model) for model in OURS}
+
+
+@pytest.mark.parametrize("model", OURS, ids=label)
+def test_every_field_is_classified_once(model):
+    classified = [name for names in FIELDS[label(model)].values() for name in names.split()]
+
+    assert sorted(classified) == sorted(columns(model))
+    assert set(FIELDS[label(model)]) <= set(CLASSES)
+
+
+def test_a_duty_to_notify_record_has_no_column_that_could_identify():
+    """Modern Slavery Act 2015, s52(3): a new column here is a decision, not an afterthought."""
+    free_text = [
+        f.name for f in apps.get_model("referrals.DutyToNotify")._meta.fields if isinstance(f, models.TextField)
+    ]
+
+    assert free_text == []
+    assert columns(apps.get_model("referrals.DutyToNotify")) == [
+        "id",
+        "reference",
+        "organisation",
+        "submitted_by",
+        "submitted_on",
+        "question_set",
+        "nation",
+        "sex",
+        "age_band",
+        "nationalities",
+        "exploitation_types",
+        "exploitation_place",
+        "police_force",
+    ]
+
+
+@pytest.mark.parametrize("model", OURS, ids=label)
+def test_every_moment_says_who_or_why_nobody(model):
+    """`written_at` stands beside `written_by`, or `made_at` beside `made_by_label`."""
+    names = set(columns(model))
+    moments = [
+        f.name for f in model._meta.concrete_fields if f.name.endswith("_at") and isinstance(f, models.DateTimeField)
+    ]
+
+    alone = [
+        f"{label(model)}.{moment}"
+        for moment in moments
+        if not {name for name in names if name.startswith(moment.removesuffix("_at") + "_by")}
+    ]
+
+    assert [name for name in alone if name not in NO_BY] == []
+
+
+def test_reasons_for_a_lone_moment_are_still_needed():
+    there = {f"{label(model)}.{name}" for model in OURS for name in columns(model)}
+
+    assert set(NO_BY) - there == set()
+
+
+@pytest.mark.parametrize("model", OURS, ids=label)
+def test_dates_are_named_for_what_they_hold(model):
+    moments = {f.name for f in model._meta.concrete_fields if type(f) is models.DateTimeField}
+    days = {f.name for f in model._meta.concrete_fields if type(f) is models.DateField}
+
+    allowed = {"since", "until", "not_before", "last_login"}
+    assert [name for name in moments if not name.endswith("_at") and name not in allowed] == []
+    assert [name for name in days if not name.endswith("_on") and name not in allowed] == []
+
+
+@pytest.mark.parametrize("model", OURS, ids=label)
+def test_nothing_is_deleted_along_with_something_else(model):
+    cascading = [
+        f"{label(model)}.{field.name}"
+        for field in model._meta.concrete_fields
+        if field.remote_field is not None and field.remote_field.on_delete is models.CASCADE
+    ]
+
+    # Held text goes with its person's account; guardian's own fields are guardian's.
+    allowed = {
+        "web.HeldForm.person",
+        "access.GroupOrganisationPermission.permission",
+        "access.GroupOrganisationPermission.group",
+    }
+    assert set(cascading) - allowed == set()
+
+
+def test_every_model_has_a_factory_or_is_made_by_an_action():
+    made = {label(one._meta.model) for one in factories() if one._meta.model is not None}
+
+    assert {label(model) for model in OURS} - made - set(MADE_BY_ACTIONS) == set()
+    assert set(MADE_BY_ACTIONS) - {label(model) for model in OURS} == set()
+
+
+def factories():
+    for found in pkgutil.iter_modules(tests.factories.__path__):
+        module = importlib.import_module(f"tests.factories.{found.name}")
+        for _, thing in inspect.getmembers(module, inspect.isclass):
+            if issubclass(thing, factory.Factory):
+                yield thing
