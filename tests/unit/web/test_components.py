@@ -224,9 +224,9 @@ def test_form_carries_both_tokens():
 
     html = drawn(source, csrf_input="CSRF", author_token="AUTHOR")
 
-    assert (
-        html
-        == '<form method="post" novalidate data-submit-once>CSRF<input type="hidden" name="_author" value="AUTHOR">x</form>'
+    assert html == (
+        '<form method="post" novalidate data-submit-once>CSRF'
+        '<input type="hidden" name="_author" value="AUTHOR">x</form>'
     )
 
 
@@ -265,3 +265,59 @@ def test_gallery_draws_every_component(rf):
 
     assert html.count("<h1") == 1
     assert "Atlantean" in html
+
+
+def test_reading_page_puts_help_beside_only_when_there_is_some():
+    base = "{% extends 'base/two_thirds.html' %}{% set title = 'T' %}"
+
+    with_help = drawn(base + "{% block aside %}<p>Help</p>{% endblock %}")
+    without = drawn(base)
+
+    assert '<aside class="nrm-columns__aside" aria-label="Help with this page"><p>Help</p></aside>' in with_help
+    assert "<aside" not in without
+
+
+def test_title_begins_with_error_when_the_page_has_one():
+    page = "{% extends 'base/page.html' %}{% set title = 'Route the case' %}"
+
+    assert "<title>Route the case - NRM casework</title>" in drawn(page)
+    assert "<title>Error: Route the case - NRM casework</title>" in drawn(
+        page, errors=[{"text": "Select one", "href": "#id_a"}]
+    )
+
+
+def test_bar_says_who_acts_for_whom_and_signs_out_by_post():
+    page = "{% extends 'base/page.html' %}{% set title = 'T' %}"
+
+    html = drawn(
+        page,
+        person_name="Amara Okafor",
+        acting_organisation="Single Competent Authority",
+        acting_role="caseworker",
+        acting_choices=[1],
+        switch_href="/people/act-as/",
+        navigation=[
+            {"text": "Queue", "href": "/queue/", "active": True},
+            {"text": "Checks", "href": "/c/", "count": 120},
+        ],
+        csrf_input="CSRF",
+    )
+
+    assert '<span class="nrm-bar__acting"><bdi>Single Competent Authority</bdi>· caseworker</span>' in html
+    assert '<a class="nrm-bar__link" href="/queue/" aria-current="true">Queue</a>' in html
+    assert '<span class="nrm-count">99+<span class="govuk-visually-hidden">waiting</span></span>' in html
+    assert '<a class="nrm-bar__action" href="/people/act-as/">Switch' in html
+    assert '<form method="post" action="/accounts/logout/" class="nrm-bar__sign-out">CSRF<button type="submit"' in html
+
+
+def test_visitors_see_no_sign_out():
+    html = drawn("{% extends 'base/page.html' %}{% set title = 'T' %}")
+
+    assert "Sign out" not in html
+
+
+def test_nothing_of_the_crown_is_drawn():
+    html = drawn("{% extends 'base/page.html' %}{% set title = 'T' %}")
+
+    assert "crown" not in html.lower()
+    assert "logotype" not in html
