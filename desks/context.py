@@ -1,4 +1,4 @@
-"""What every page shows around its content: who acts for whom, the navigation, the unread count."""
+"""What every page shows around its content: who acts for whom, the navigation, what waits, the forms' author mark."""
 
 from __future__ import annotations
 
@@ -6,17 +6,33 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
 
-from nrm.web.held import author_token
+from desks.navigation import navigation, routed
+from nrm.access.actors import Actor
+from nrm.access.roles import ROLES, Role
+from nrm.web.held import MARK_FIELD, author_token
 
 
 def page_context(request: HttpRequest) -> dict[str, Any]:
-    """Context for both template engines."""
+    """Context for both template engines; one statement for whoever acts, none for a visitor."""
+    actor: Actor | None = getattr(request, "actor", None)
+    context = {"actor": actor, "demo": settings.DEMO, "navigation": [], "author_input": _author_input(request)}
+    return context if actor is None else {**context, **_acting(request, actor)}
+
+
+def _acting(request: HttpRequest, actor: Actor) -> dict[str, Any]:
     return {
-        "actor": getattr(request, "actor", None),
-        "acting_choices": getattr(request, "acting_choices", []),
-        "navigation": [],
-        "unread": 0,
-        "demo": settings.DEMO,
-        "author_token": author_token(request) if hasattr(request, "user") else "",
+        "navigation": navigation(actor, request.get_full_path()),
+        "person_name": actor.label,
+        "acting_organisation": actor.organisation_label,
+        "acting_role": ROLES[Role(actor.role)].title,
+        "acting_choices": len(getattr(request, "acting_choices", [])) > 1,
+        "switch_href": reverse("accounts:act-as") if routed("accounts:act-as") else "",
     }
+
+
+def _author_input(request: HttpRequest) -> str:
+    token = author_token(request) if hasattr(request, "user") else ""
+    return format_html('<input type="hidden" name="{}" value="{}">', MARK_FIELD, token) if token else ""

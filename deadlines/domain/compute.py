@@ -141,8 +141,21 @@ def due_band(due_on: date, today: date) -> DueBand:
         return DueBand.OVERDUE
     if due_on == today:
         return DueBand.TODAY
-    sunday = today + timedelta(days=SATURDAY + 1 - today.weekday())
-    return DueBand.THIS_WEEK if due_on <= sunday else DueBand.LATER
+    return DueBand.THIS_WEEK if due_on <= _sunday(today) else DueBand.LATER
+
+
+def bounds_of_band(band: DueBand, today: date) -> tuple[date, date]:
+    """The first and the last due date of a group; the same answer as `due_band`, for a query."""
+    return {
+        DueBand.OVERDUE: (date.min, today - _ONE_DAY),
+        DueBand.TODAY: (today, today),
+        DueBand.THIS_WEEK: (today + _ONE_DAY, _sunday(today)),
+        DueBand.LATER: (_sunday(today) + _ONE_DAY, date.max),
+    }[band]
+
+
+def _sunday(today: date) -> date:
+    return today + timedelta(days=SATURDAY + 1 - today.weekday())
 
 
 def _first_day(row: PolicyRow, started_on: date) -> date:

@@ -33,8 +33,10 @@ class Event(enum.StrEnum):
     DRAFT_VIEWED = "draft_viewed"
     DRAFTS_LISTED = "drafts_listed"
     REFERRAL_SUBMITTED = "referral_submitted"
+    SUBMISSION_REPEATED = "submission_repeated"
     DUTY_TO_NOTIFY_SUBMITTED = "duty_to_notify_submitted"
     DUTY_TO_NOTIFY_VIEWED = "duty_to_notify_viewed"
+    DUTY_TO_NOTIFY_LISTED = "duty_to_notify_listed"
     # cases
     CASE_VIEWED = "case_viewed"
     CASE_FOLLOWED = "case_followed"
@@ -111,10 +113,12 @@ PAYLOADS: dict[Event, Payload] = {
         {"organisation": str, "path": str, "question_set": str},
         timeline=REFERRER,
     ),
+    Event.SUBMISSION_REPEATED: Payload("Submitted the same referral again; nothing was added"),
     Event.DUTY_TO_NOTIFY_SUBMITTED: Payload("Duty to notify report {reference} submitted", {"reference": str}),
     Event.DUTY_TO_NOTIFY_VIEWED: Payload(
         "Looked at duty to notify report {reference}", {"reference": str}, is_read=True
     ),
+    Event.DUTY_TO_NOTIFY_LISTED: Payload("Listed duty to notify reports", {"references": list}, is_read=True),
     Event.CASE_VIEWED: Payload("Looked at the case file", is_read=True),
     Event.CASE_FOLLOWED: Payload("Looked at the referrer's page of the case", is_read=True),
     Event.CASES_LISTED: Payload("Listed cases ({page})", {"page": str}, is_read=True),

@@ -41,6 +41,7 @@ class AuditEvent(models.Model):
             models.Index(fields=["actor_id", "-occurred_at"], name="audit_by_actor"),
             models.Index(fields=["-occurred_at", "-id"], name="audit_by_time"),
             GinIndex(fields=["shown_case_ids"], name="audit_by_shown_case"),
+            models.Index(fields=["case_reference"], condition=~models.Q(case_reference=""), name="audit_by_reference"),
         ]
 
     def __str__(self) -> str:

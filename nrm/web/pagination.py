@@ -43,9 +43,9 @@ def bounded_count(queryset: QuerySet[Any], limit: int = COUNT_LIMIT) -> BoundedC
     return BoundedCount(min(found, limit), found > limit)
 
 
-def page_of(queryset: QuerySet[Any], number: object) -> ListPage[Any]:
-    """The page with that number (1 for anything that is not a page number); two statements."""
+def page_of(queryset: QuerySet[Any], number: object, count: BoundedCount | None = None) -> ListPage[Any]:
+    """The page with that number (1 for anything that is not a page number); two statements, one if counted before."""
     page = int(number) if isinstance(number, str) and number.isdecimal() and 0 < int(number) < 10_000 else 1
     first = (page - 1) * ROWS
     rows = list(queryset[first : first + ROWS + 1])
-    return ListPage(rows[:ROWS], page, len(rows) > ROWS, bounded_count(queryset))
+    return ListPage(rows[:ROWS], page, len(rows) > ROWS, bounded_count(queryset) if count is None else count)

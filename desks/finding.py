@@ -1,0 +1,23 @@
+"""Finding one case by its reference, as typed in the box above a list."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+
+from cases.domain.references import is_reference, parse_reference
+from cases.selectors import cases_visible_to
+from desks.selectors.listing import case_of_own_reference
+from nrm.access.actors import Actor
+
+# One sentence for a case that is not there and for one that is not shown: the answer never tells which.
+NOT_FOUND = "No case with this reference is shown to your organisation. Check each digit and the last letter."
+
+
+def address_of_case(actor: Actor, typed: str, *, own_references: bool = False) -> str:
+    """The address of the visible case with that reference, or empty. Referrers may also type their own reference."""
+    if is_reference(typed):
+        reference = str(parse_reference(typed))
+        found = cases_visible_to(actor).filter(reference=reference).exists()
+        return reverse("desks:case", args=[reference]) if found else ""
+    case = case_of_own_reference(actor, typed.strip()) if own_references and typed.strip() else None
+    return reverse("desks:case", args=[case.reference]) if case else ""

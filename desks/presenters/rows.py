@@ -1,0 +1,116 @@
+"""Rows of the lists of cases, in the cells of `components/queue_table.html`."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.urls import reverse
+
+from cases.domain.states import STATUS_WORDS
+from cases.enums import CaseStatus
+from cases.models import Case, CaseFacts, CaseParty
+from desks.presenters.due import DueWords, day_words, due_words
+from desks.presenters.words import exploitation_words, person_words
+
+QUEUE_COLUMNS = ["Case", "Person", "Referred by", "Exploitation", "RG target", "With"]
+FOLLOWED_COLUMNS = ["Case", "Your reference", "Stage", "Received", "Reasonable grounds"]
+DECISION_TAGS = {
+    "draft": {"text": "Decision drafted", "colour": "grey"},
+    "with_second_caseworker": {"text": "With second caseworker", "colour": "purple"},
+    "returned": {"text": "Decision returned", "colour": "yellow"},
+}
+APPROVED_TAG = {"text": "Approved, to be issued", "colour": "green"}
+STATUS_TAGS = {
+    CaseStatus.SUBMITTED.value: {"text": "To route", "colour": "blue"},
+    CaseStatus.ROUTED.value: {"text": "To allocate", "colour": "blue"},
+    CaseStatus.RG_POSITIVE.value: {"text": "Positive", "colour": "green"},
+    CaseStatus.RG_NEGATIVE.value: {"text": "Negative", "colour": "grey"},
+}
+
+Cell = dict[str, Any]
+
+
+def queue_row(party: CaseParty, today: dt.date) -> dict[str, Any]:
+    """One row of the authority's list; what needs care first, never a name."""
+    case = party.case
+    facts = facts_of(case)
+    return {
+        "value": case.reference,
+        "cells": [
+            case_cell(case, _dangers(facts) + _standing(party)),
+            {"text": person_words(facts)},
+            {"text": referred_by(case)},
+            {"text": exploitation_words(facts)},
+            target_cell(party, today),
+            {"text": party.caseworker.person.name if party.caseworker else "Nobody"},
+        ],
+    }
+
+
+def followed_row(party: CaseParty, today: dt.date) -> dict[str, Any]:
+    """One row of the referrer's list: its own reference, the stage in its words, the dates."""
+    case = party.case
+    referral = getattr(case, "referral", None)
+    words = STATUS_WORDS[CaseStatus(party.case_status)]
+    return {
+        "value": case.reference,
+        "cells": [
+            case_cell(case, []),
+            {"text": referral.own_reference if referral is not None and referral.own_reference else "None given"},
+            {"text": words.referrer},
+            {"text": day_words(case.received_on, today)},
+            target_cell(party, today),
+        ],
+    }
+
+
+def case_cell(case: Case, tags: list[dict[str, str]]) -> Cell:
+    """The reference, a link to the case."""
+    return {"text": case.reference, "href": reverse("desks:case", args=[case.reference]), "tags": tags}
+
+
+def target_cell(party: CaseParty, today: dt.date) -> Cell:
+    """How far off the reasonable grounds target is; once decided, the outcome and its date."""
+    issued = issued_decision(party)
+    if issued is not None:
+        decided_on = dt.date.fromisoformat(issued["issued_on"])
+        return {"text": issued["outcome"].capitalize(), "detail": day_words(decided_on, today)}
+    if party.due_on is None:
+        return {"text": "No date set"}
+    due: DueWords = due_words(party.due_on, today, party.case.nation)
+    return {"text": due.text, "detail": due.detail, "tone": due.tone}
+
+
+def issued_decision(party: CaseParty) -> dict[str, Any] | None:
+    """The issued reasonable grounds decision beside the row (`status`, `outcome`, `issued_on`), if there is one."""
+    decision: dict[str, Any] | None = party.decision  # type: ignore[attr-defined]  # annotated by the selector
+    return decision if decision is not None and decision["status"] == "issued" else None
+
+
+def facts_of(case: Case) -> CaseFacts | None:
+    """The case's facts; None for a case without."""
+    return getattr(case, "facts", None)
+
+
+def referred_by(case: Case) -> str:
+    """The organisation that made the referral."""
+    referral = getattr(case, "referral", None)
+    return referral.organisation.name if referral is not None else "Not known"
+
+
+def _dangers(facts: CaseFacts | None) -> list[dict[str, str]]:
+    if facts is None:
+        return []
+    tags = [{"text": "In danger now", "colour": "red"}] if facts.immediate_risk == "yes" else []
+    if facts.needs_accommodation_tonight == "yes":
+        tags.append({"text": "Nowhere to stay tonight", "colour": "orange"})
+    return tags
+
+
+def _standing(party: CaseParty) -> list[dict[str, str]]:
+    """Who must act next, where the columns do not say it."""
+    decision: dict[str, Any] | None = party.decision  # type: ignore[attr-defined]  # annotated by the selector
+    if decision is not None and decision["status"] in DECISION_TAGS:
+        return [APPROVED_TAG if decision["approved"] == decision["version"] else DECISION_TAGS[decision["status"]]]
+    return [STATUS_TAGS[party.case_status]] if party.case_status in STATUS_TAGS else []

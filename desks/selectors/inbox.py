@@ -1,0 +1,29 @@
+"""The inbox of whoever acts, without what is no longer theirs to see."""
+
+from __future__ import annotations
+
+from django.db.models import Q, QuerySet
+
+from cases.selectors import cases_visible_to
+from nrm.access.actors import Actor
+from nrm.access.exceptions import NotVisible
+from nrm.notices.models import InboxItem
+from nrm.notices.selectors import inbox_of
+
+
+def inbox_visible_to(actor: Actor) -> QuerySet[InboxItem]:
+    """The notices to the person in the organisation they act for, about no case or one still within their reach."""
+    return inbox_of(actor).filter(Q(case=None) | Q(case__in=cases_visible_to(actor)))
+
+
+def unread(actor: Actor) -> QuerySet[InboxItem]:
+    """The notices of the inbox that were not read yet."""
+    return inbox_visible_to(actor).filter(read_at=None)
+
+
+def inbox_item(actor: Actor, item_id: int) -> InboxItem:
+    """One notice; else `NotVisible`."""
+    found = inbox_visible_to(actor).filter(pk=item_id).first()
+    if found is None:
+        raise NotVisible
+    return found

@@ -1,0 +1,223 @@
+"""Lists of cases: one indexed statement for the rows, one for every count, however many cases there are."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import JSONObject
+
+from cases.domain.states import open_statuses
+from cases.enums import CaseStatus
+from cases.models import Case, CaseParty
+from cases.selectors import cases_visible_to, parties_visible_to
+from deadlines.domain.compute import bounds_of_band
+from deadlines.domain.rules import RG_TARGET
+from deadlines.enums import DueBand
+from deadlines.models import Deadline
+from decisions.enums import DecisionKind, DecisionStatus
+from decisions.models import Decision
+from decisions.selectors import decisions_awaiting_check, decisions_visible_to
+from desks.filters import CHECK, ME, NOBODY, REACHED, RETURNED, CasesFilter, QueueFilter
+from desks.selectors.counting import CountOf, as_bounded, in_one_statement
+from nrm.access.actors import Actor
+from nrm.access.roles import OrganisationKind
+from nrm.accounts.models import Organisation
+from nrm.web.pagination import ListPage, page_of
+
+REFERRING_KINDS = (OrganisationKind.FIRST_RESPONDER.value, OrganisationKind.PRIME_CONTRACTOR.value)
+RG = DecisionKind.REASONABLE_GROUNDS.value
+SUGGESTIONS = 10
+_SHOWN = (
+    "case_status",
+    "due_on",
+    "received_on",
+    "case__reference",
+    "case__status",
+    "case__nation",
+    "case__received_on",
+    "case__facts__age_group",
+    "case__facts__age_at_referral",
+    "case__facts__nationalities",
+    "case__facts__exploitation_types",
+    "case__facts__immediate_risk",
+    "case__facts__needs_accommodation_tonight",
+    "case__referral__own_reference",
+    "case__referral__organisation__name",
+    "caseworker__person__name",
+)
+
+
+def queue_page(
+    actor: Actor, wanted: QueueFilter, today: dt.date, number: object
+) -> tuple[ListPage[CaseParty], dict[str, Any]]:
+    """The page of the authority's list, soonest due first, and what the filter panel counts; two statements."""
+    visible = parties_visible_to(actor)
+    rows = _narrowed(visible, actor, wanted, today)
+    counts = in_one_statement(
+        actor,
+        total=CountOf(rows),
+        referrers=_referring_organisations(),
+        **{f"due_{band.value}": CountOf(_narrowed(visible, actor, wanted, today, due=(band,))) for band in DueBand},
+        **{
+            f"status_{status.value}": CountOf(_narrowed(visible, actor, wanted, today, statuses=(status,)))
+            for status in REACHED
+        },
+    )
+    ordered = _with_what_is_shown(rows).order_by(F("due_on").asc(nulls_last=True), "received_on", "case_id")
+    return page_of(ordered, number, as_bounded(counts["total"])), counts
+
+
+def followed_page(actor: Actor, wanted: CasesFilter, number: object) -> ListPage[CaseParty]:
+    """The page of the cases the actor's organisation referred, newest first; two statements."""
+    rows = parties_visible_to(actor)
+    if wanted.stage:
+        being_considered = Q(case_status__in=[status.value for status in undecided_statuses()])
+        rows = rows.filter(being_considered if wanted.stage == "considered" else ~being_considered)
+    return page_of(_with_what_is_shown(rows).order_by("-received_on", "-case_id"), number)
+
+
+def api_page(actor: Actor, number: object) -> ListPage[CaseParty]:
+    """The page of visible cases as the API lists them, newest first; two statements."""
+    return page_of(api_rows(actor).order_by("-received_on", "-case_id"), number)
+
+
+def api_rows(actor: Actor) -> QuerySet[CaseParty]:
+    """Visible cases with their target and decision."""
+    return _with_what_is_shown(parties_visible_to(actor)).annotate(rg_target_on=_target_on())
+
+
+def waiting_for_check(actor: Actor) -> QuerySet[CaseParty]:
+    """Visible cases whose decision this person may check as a second caseworker."""
+    return parties_visible_to(actor).filter(case_id__in=_to_check(actor))
+
+
+def allocated_to(actor: Actor) -> QuerySet[CaseParty]:
+    """Visible cases with the actor that await a reasonable grounds decision."""
+    return parties_visible_to(actor).filter(
+        caseworker_id=actor.membership_id, case_status=CaseStatus.RG_IN_PROGRESS.value
+    )
+
+
+def in_status(actor: Actor, status: CaseStatus) -> QuerySet[CaseParty]:
+    """Visible cases that stand there."""
+    return parties_visible_to(actor).filter(case_status=status.value)
+
+
+def due(actor: Actor, band: DueBand, today: dt.date) -> QuerySet[CaseParty]:
+    """Visible cases whose target falls in the group."""
+    return parties_visible_to(actor).filter(due_on__range=bounds_of_band(band, today))
+
+
+def decided(actor: Actor) -> QuerySet[CaseParty]:
+    """Visible cases in which a decision was issued."""
+    return parties_visible_to(actor).exclude(case_status__in=[status.value for status in undecided_statuses()])
+
+
+def first_by_due(rows: QuerySet[CaseParty], limit: int) -> list[CaseParty]:
+    """The first few, soonest due first; one statement."""
+    return list(_with_what_is_shown(rows).order_by(F("due_on").asc(nulls_last=True), "received_on", "case_id")[:limit])
+
+
+def newest(rows: QuerySet[CaseParty], limit: int) -> list[CaseParty]:
+    """The first few, newest first; one statement."""
+    return list(_with_what_is_shown(rows).order_by("-received_on", "-case_id")[:limit])
+
+
+def suggested_cases(actor: Actor, typed: str, year: int) -> list[Case]:
+    """Visible cases whose reference begins so, at most ten; the number alone means the last three years."""
+    prefixes = _prefixes(typed.strip().upper(), year)
+    if not prefixes:
+        return []
+    begins = Q()
+    for prefix in prefixes:
+        begins |= Q(reference__startswith=prefix)
+    return list(cases_visible_to(actor).filter(begins).only("reference", "status").order_by("-reference")[:SUGGESTIONS])
+
+
+def case_of_own_reference(actor: Actor, own_reference: str) -> Case | None:
+    """The visible case the organisation gave that reference of its own; None when there is none, or more than one."""
+    found = list(cases_visible_to(actor).filter(referral__own_reference__iexact=own_reference).only("reference")[:2])
+    return found[0] if len(found) == 1 else None
+
+
+def undecided_statuses() -> frozenset[CaseStatus]:
+    """Where a case stands before its reasonable grounds decision."""
+    return frozenset(
+        {CaseStatus.SUBMITTED, CaseStatus.ROUTED, CaseStatus.RG_IN_PROGRESS, CaseStatus.RG_SUSPENDED} & open_statuses()
+    )
+
+
+def _narrowed(
+    visible: QuerySet[CaseParty],
+    actor: Actor,
+    wanted: QueueFilter,
+    today: dt.date,
+    *,
+    statuses: tuple[CaseStatus, ...] | None = None,
+    due: tuple[DueBand, ...] | None = None,
+) -> QuerySet[CaseParty]:
+    """The rows of the filter; `statuses` or `due` stand in for its own, to count what an option would show."""
+    rows = visible.filter(case_status__in=[s.value for s in (wanted.statuses if statuses is None else statuses)])
+    bands = wanted.due if due is None else due
+    if bands:
+        in_any_band = Q()
+        for band in bands:
+            in_any_band |= Q(due_on__range=bounds_of_band(band, today))
+        rows = rows.filter(in_any_band)
+    if wanted.caseworker == ME:
+        rows = rows.filter(caseworker_id=actor.membership_id)
+    if wanted.caseworker == NOBODY:
+        rows = rows.filter(caseworker=None)
+    if wanted.referrer is not None:
+        rows = rows.filter(case__referral__organisation_id=wanted.referrer)
+    return _narrowed_by_decision(rows, actor, wanted.decision)
+
+
+def _narrowed_by_decision(rows: QuerySet[CaseParty], actor: Actor, decision: str) -> QuerySet[CaseParty]:
+    if decision == CHECK:
+        return rows.filter(case_id__in=_to_check(actor))
+    if decision == RETURNED:
+        returned = decisions_visible_to(actor).filter(kind=RG, status=DecisionStatus.RETURNED.value)
+        return rows.filter(case_id__in=returned.values("case_id"))
+    return rows
+
+
+def _to_check(actor: Actor) -> QuerySet[Decision]:
+    return decisions_awaiting_check(actor).order_by().values("case_id")
+
+
+def _with_what_is_shown(rows: QuerySet[CaseParty]) -> QuerySet[CaseParty]:
+    """The columns a row of a list shows, and no others: no name, no identity."""
+    newest_decision = Decision.objects.filter(case_id=OuterRef("case_id"), kind=RG).order_by("-pk")
+    shown = newest_decision.values(
+        json=JSONObject(
+            status="status", outcome="outcome", issued_on="issued_on", approved="approved_version", version="version"
+        )
+    )
+    return (
+        rows.select_related("case__facts", "case__referral__organisation", "caseworker__person")
+        .only(*_SHOWN)
+        .annotate(decision=Subquery(shown[:1]))
+    )
+
+
+def _target_on() -> Subquery:
+    newest_target = Deadline.objects.filter(case_id=OuterRef("case_id"), rule=RG_TARGET).order_by("-set_at", "-pk")
+    return Subquery(newest_target.values("due_on")[:1])
+
+
+def _referring_organisations() -> ArraySubquery:
+    """All organisations that may refer, by name: the same for everybody, so that the choice tells nothing of cases."""
+    referring = Organisation.objects.filter(kind__in=REFERRING_KINDS).order_by("name")
+    return ArraySubquery(referring.values(json=JSONObject(id="id", name="name")))
+
+
+def _prefixes(typed: str, year: int) -> list[str]:
+    if typed.isascii() and typed.isdigit() and len(typed) <= 6:
+        years = [f"{(year - back) % 100:02}" for back in range(3)]
+        starts = {typed, typed.zfill(6)} if len(typed) > 1 else set()
+        return sorted(f"NRM-{yy}-{start}" for yy in years for start in starts)
+    return [typed] if typed.isascii() and typed.startswith("NRM-") and len(typed) <= 15 else []

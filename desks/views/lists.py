@@ -1,0 +1,126 @@
+"""The lists of cases: the authority's queue, the referrer's own cases, and the box that finds one by its reference."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.urls import reverse
+
+from cases.domain.states import STATUS_WORDS
+from cases.enums import CaseStatus
+from desks.filters import AWAITING_REASONABLE_GROUNDS, ME, CasesFilter, QueueFilter
+from desks.finding import NOT_FOUND, address_of_case
+from desks.presenters.filter_groups import followed_groups, queue_groups
+from desks.presenters.pages import page_links
+from desks.presenters.rows import FOLLOWED_COLUMNS, QUEUE_COLUMNS, followed_row, queue_row
+from desks.selectors import listing
+from desks.selectors.counting import as_bounded
+from nrm import clock
+from nrm.access.permissions import Permission
+from nrm.audit.events import Event
+from nrm.web.pages import Page
+
+FIND = "find"
+
+
+class FindsCase(Page):
+    """A list with the box that opens one case: what is typed there is looked for first."""
+
+    own_references = False
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        typed = self._typed()
+        found = address_of_case(self.actor, typed, own_references=self.own_references) if typed else ""
+        return HttpResponseRedirect(found) if found else super().get(request, *args, **kwargs)
+
+    def _typed(self) -> str:
+        return self.request.GET.get(FIND, "").replace("\x00", "")[:100]
+
+    def finding(self) -> dict[str, Any]:
+        """What the box shows: the text that was not found, and the sentence that says so."""
+        typed = self._typed()
+        errors = [{"text": NOT_FOUND, "href": "#find-case"}] if typed else []
+        return {"typed": typed, "errors": errors, "suggest_href": reverse("desks:suggest")}
+
+
+class Queue(FindsCase):
+    permission = Permission.SEE_FILE
+    template = "desks/queue.html"
+    audit_read = Event.CASES_LISTED
+
+    def context(self) -> dict[str, Any]:
+        wanted, today = QueueFilter.from_query(self.request.GET), clock.today()
+        page, counts = listing.queue_page(self.actor, wanted, today, self.request.GET.get("page"))
+        self.record_read(shown_case_ids=[row.case_id for row in page.rows], page="queue")
+        may_check = Permission.CHECK_REASONABLE_GROUNDS in self.actor.permissions
+        return {
+            "title": _queue_title(wanted),
+            "summary": _queue_summary(counts),
+            "groups": queue_groups(wanted, counts, may_check=may_check),
+            "columns": QUEUE_COLUMNS,
+            "rows": [queue_row(row, today) for row in page.rows],
+            "pages": page_links(page, wanted.address_values()),
+            "is_narrowed": bool(wanted.address_values()),
+            **self.finding(),
+        }
+
+
+class Cases(FindsCase):
+    permission = Permission.FOLLOW_CASE
+    template = "desks/cases.html"
+    title = "Cases you referred"
+    audit_read = Event.CASES_LISTED
+    own_references = True
+
+    def context(self) -> dict[str, Any]:
+        wanted, today = CasesFilter.from_query(self.request.GET), clock.today()
+        page = listing.followed_page(self.actor, wanted, self.request.GET.get("page"))
+        self.record_read(shown_case_ids=[row.case_id for row in page.rows], page="cases")
+        return {
+            "organisation": self.actor.organisation_label,
+            "count": str(page.count),
+            "groups": followed_groups(wanted),
+            "columns": FOLLOWED_COLUMNS,
+            "rows": [followed_row(row, today) for row in page.rows],
+            "pages": page_links(page, wanted.address_values()),
+            "is_narrowed": bool(wanted.stage),
+            **self.finding(),
+        }
+
+
+class Suggest(Page):
+    """Type-to-find: the visible references that begin so, as JSON."""
+
+    permission = Permission.LIST_CASES
+    audit_read = Event.CASES_LISTED
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        found = listing.suggested_cases(self.actor, request.GET.get("q", ""), clock.today().year)
+        self.record_read(shown_case_ids=[case.pk for case in found], page="suggestions")
+        return JsonResponse({"cases": [self._suggestion(case.reference, case.status) for case in found]})
+
+    def _suggestion(self, reference: str, status: str) -> dict[str, str]:
+        words = STATUS_WORDS[CaseStatus(status)]
+        sees_file = Permission.SEE_FILE in self.actor.permissions
+        return {
+            "reference": reference,
+            "stage": words.caseworker if sees_file else words.referrer,
+            "href": reverse("desks:case", args=[reference]),
+        }
+
+
+def _queue_title(wanted: QueueFilter) -> str:
+    if wanted.statuses != AWAITING_REASONABLE_GROUNDS:
+        return "Cases"
+    return "My cases" if wanted.caseworker == ME else "Reasonable grounds queue"
+
+
+def _queue_summary(counts: dict[str, Any]) -> list[Any]:
+    total, today, overdue = (as_bounded(counts[name]) for name in ("total", "due_today", "due_overdue"))
+    return [
+        f"{total} case{'' if total.number == 1 else 's'}",
+        f"{today} due today",
+        {"text": f"{overdue} overdue", "strong": overdue.number > 0},
+        "soonest due first",
+    ]
