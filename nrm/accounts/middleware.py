@@ -56,11 +56,11 @@ class SecondFactorMiddleware:
         if standing in (None, Standing.PASSED) or is_public(view):
             return None
         name = request.resolver_match.view_name if request.resolver_match else ""
-        if name in AT_THE_DOOR or (standing is Standing.TO_SET_UP and name in TO_SET_UP):
+        if name in AT_THE_DOOR or (standing is Standing.NOT_SET_UP and name in TO_SET_UP):
             return None
         if is_api(view):
             return JsonResponse({"detail": "A second factor is needed."}, status=403)
-        if standing is Standing.TO_SET_UP:
+        if standing is Standing.NOT_SET_UP:
             return redirect("mfa_activate_totp")
         logout(request)
         messages.warning(request, "Sign in again with your second factor.")

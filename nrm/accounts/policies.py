@@ -45,9 +45,7 @@ def check_can_look_after(actor: Actor, membership: Membership) -> None:
         raise DomainError("This access has already ended.")
     check_is_somebody_else(actor, membership.person)
     if Role(membership.role) not in roles_given_by(actor):
-        raise Refused(
-            f"You may not change the access of the role {membership.role_title.lower()}. An administrator may."
-        )
+        raise Refused(f"You do not look after the role {membership.role_title.lower()}. An administrator may do this.")
 
 
 def can_look_after(actor: Actor, membership: Membership) -> bool:

@@ -25,8 +25,8 @@ class Standing(enum.Enum):
     """Where a signed-in session stands."""
 
     PASSED = "passed"
-    TO_PASS = "the account has a second factor, this session has not passed it"
-    TO_SET_UP = "the account has no second factor yet"
+    NOT_PASSED = "the account has a second factor, this session has not passed it"
+    NOT_SET_UP = "the account has no second factor yet"
 
 
 def standing_of(request: HttpRequest) -> Standing:
@@ -34,8 +34,8 @@ def standing_of(request: HttpRequest) -> Standing:
     if settings.DEMO and request.session.get(DEMO_PERSONA):
         return Standing.PASSED
     if not has_second_factor(request.user):
-        return Standing.TO_SET_UP
-    return Standing.PASSED if request.session.get(PASSED_BY) == request.user.pk else Standing.TO_PASS
+        return Standing.NOT_SET_UP
+    return Standing.PASSED if request.session.get(PASSED_BY) == request.user.pk else Standing.NOT_PASSED
 
 
 def has_second_factor(person: Person) -> bool:

@@ -104,6 +104,14 @@ def organisation_named(name: str) -> Organisation | None:
     return Organisation.objects.filter(name__iexact=name).first()
 
 
+def persona_membership(email: str, role: Role, organisation_slug: str) -> Membership | None:
+    """The current membership the demonstration gave one of its people; None when it is not loaded or has ended."""
+    person = person_at(email)
+    held = current_memberships(person) if person is not None and person.is_active else []
+    wanted = (m for m in held if m.role == role.value and m.organisation.slug == organisation_slug)
+    return next(wanted, held[0] if held else None)
+
+
 def competent_authority(decision_maker: str) -> Organisation:
     """The organisation that decides as `sca` or `ieca`."""
     return Organisation.objects.get(decision_maker=decision_maker)

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from nrm.accounts.views import acting, members
 
 app_name = "accounts"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", members.Members.as_view(), name="members"),
+    path("invite/", members.InviteMember.as_view(), name="invite"),
+    path("act-as/", acting.ActAs.as_view(), name="act-as"),
+    path("<int:membership_id>/role/", members.ChangeRole.as_view(), name="change-role"),
+    path("<int:membership_id>/end/", members.EndAccess.as_view(), name="end-access"),
+    path("<int:membership_id>/second-factor/", members.ResetSecondFactor.as_view(), name="reset-second-factor"),
+]

@@ -1,0 +1,78 @@
+"""What the pages about people show: rows, summaries and the links this actor may follow."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.urls import reverse
+
+from nrm.access.actors import PersonActor
+from nrm.access.permissions import Permission
+from nrm.accounts.models import Membership
+from nrm.accounts.policies import can_look_after
+from nrm.jinja import date_short
+from nrm.web.pagination import ListPage
+
+
+def member_rows(page: ListPage[Any], actor: PersonActor) -> list[dict[str, Any]]:
+    """One row a membership, with the links the actor may follow."""
+    return [_member_row(membership, actor) for membership in page.rows]
+
+
+def member_summary(membership: Membership) -> list[dict[str, str]]:
+    """Who it is about, at the top of a page that changes something."""
+    rows = [
+        {"key": "Name", "value": membership.person.name},
+        {"key": "Email address", "value": membership.person.email},
+        {"key": "Role", "value": membership.role_title},
+    ]
+    if membership.team is not None:
+        rows.append({"key": "Team", "value": membership.team.name})
+    return [*rows, {"key": "Since", "value": date_short(membership.since)}]
+
+
+def open_work(references: Sequence[str], actor: PersonActor) -> dict[str, Any]:
+    """The cases that would be left without their caseworker; by reference for an actor who lists cases."""
+    named = list(references) if Permission.LIST_CASES in actor.permissions else []
+    return {"count": len(references), "references": named}
+
+
+def section_links(*, ended: bool) -> list[dict[str, Any]]:
+    """The two parts of the list."""
+    members = reverse("accounts:members")
+    return [
+        {"text": "People with access", "href": members, "current": not ended},
+        {"text": "Access ended", "href": f"{members}?show=ended", "current": ended},
+    ]
+
+
+def pages_of(page: ListPage[Any], *, ended: bool) -> dict[str, Any]:
+    """The links to the pages before and after."""
+    query = "show=ended&" if ended else ""
+    return {
+        "previous_href": f"?{query}page={page.number - 1}" if page.has_previous else "",
+        "next_href": f"?{query}page={page.number + 1}" if page.has_next else "",
+    }
+
+
+def _member_row(membership: Any, actor: PersonActor) -> dict[str, Any]:
+    return {
+        "name": membership.person.name,
+        "email": membership.person.email,
+        "role": membership.role_title,
+        "team": membership.team.name if membership.team else "",
+        "since": date_short(membership.since),
+        "until": date_short(membership.until),
+        "second_factor": "Set up" if membership.has_second_factor else "Not set up yet",
+        "has_second_factor": membership.has_second_factor,
+        "links": _links(membership) if can_look_after(actor, membership) else [],
+        "is_self": membership.person_id == actor.person_id,
+    }
+
+
+def _links(membership: Any) -> list[dict[str, str]]:
+    links = [("accounts:change-role", "Change role"), ("accounts:end-access", "End access")]
+    if membership.has_second_factor:
+        links.append(("accounts:reset-second-factor", "Reset second factor"))
+    return [{"href": reverse(name, args=[membership.pk]), "text": text} for name, text in links]
