@@ -39,6 +39,8 @@ _WITH_SECOND = frozenset({DecisionStatus.WITH_SECOND_CASEWORKER})
 TRANSITIONS: tuple[Transition[DecisionStatus], ...] = (
     Transition("save_draft", frozenset({None}), DecisionStatus.DRAFT, "decisions.draft_rg", "DECISION_DRAFTED"),
     Transition("save_draft", _WITH_AUTHOR, None, "decisions.draft_rg", "DECISION_DRAFTED"),
+    # A change takes the decision back from the second caseworker; what was approved was another text.
+    Transition("save_draft", _WITH_SECOND, DecisionStatus.DRAFT, "decisions.draft_rg", "DECISION_DRAFTED"),
     Transition(
         "send_to_second_caseworker",
         _WITH_AUTHOR,

@@ -11,6 +11,7 @@ class Notice(enum.StrEnum):
     CASE_ALLOCATED_TO_YOU = "case_allocated_to_you"
     DECISION_TO_CHECK = "decision_to_check"
     DECISION_RETURNED_TO_YOU = "decision_returned_to_you"
+    DECISION_APPROVED = "decision_approved"
     REFERRAL_RECEIVED = "referral_received"
     INVITED = "invited"
     ADDED_TO_ORGANISATION = "added_to_organisation"
@@ -61,6 +62,12 @@ NOTICES: dict[Notice, NoticeSpec] = {
         "Your decision was returned: {reference}",
         "Your decision was returned with comments: {reference}",
         f"The second caseworker returned your decision in {{reference}} with comments.\n\n{_SIGN_IN}",
+        "desks:case",
+    ),
+    Notice.DECISION_APPROVED: NoticeSpec(
+        "Your decision was approved: {reference}",
+        "Your decision was approved and may be issued: {reference}",
+        f"The second caseworker approved your decision in {{reference}}. You may issue it now.\n\n{_SIGN_IN}",
         "desks:case",
     ),
     Notice.INVITED: NoticeSpec(

@@ -28,6 +28,7 @@ ALLOWED = {
     (None, "save_draft"): DRAFT,
     (DRAFT, "save_draft"): DRAFT,
     (RETURNED, "save_draft"): RETURNED,
+    (SENT, "save_draft"): DRAFT,
     (DRAFT, "send_to_second_caseworker"): SENT,
     (RETURNED, "send_to_second_caseworker"): SENT,
     (SENT, "return_with_comments"): RETURNED,
@@ -61,7 +62,11 @@ def test_every_other_transition_is_refused(current, name):
     [
         (ISSUED, "save_draft", "This decision cannot be changed: its status is “Issued”."),
         (None, "approve", "This decision cannot be approved: it has not been started."),
-        (SENT, "save_draft", "This decision cannot be changed: its status is “With the second caseworker”."),
+        (
+            SENT,
+            "send_to_second_caseworker",
+            "This decision cannot be sent to the second caseworker: its status is “With the second caseworker”.",
+        ),
         (DRAFT, "return_with_comments", "This decision cannot be returned: its status is “Draft”."),
     ],
 )

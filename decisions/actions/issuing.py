@@ -1,0 +1,67 @@
+"""Issuing a reasonable grounds decision: the case moves, the clocks follow, the referrer is told."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from cases.actions.standing import follow_transition
+from decisions.actions.steps import add_step, follow_decision, lock_decision, membership_id_of
+from decisions.domain.standards import standard_in_force
+from decisions.enums import DecisionKind
+from decisions.events import ReasonableGroundsIssued
+from decisions.models import Decision
+from decisions.selectors import referrers_told
+from nrm import clock
+from nrm.access.actors import Actor
+from nrm.access.permissions import Permission
+from nrm.audit.events import Event
+from nrm.audit.frame import action
+from nrm.audit.record import record
+from nrm.notices.kinds import Notice
+from nrm.notices.queue import tell
+from nrm.wiring import emit
+
+
+@action
+def issue_reasonable_grounds(*, case_id: int, version: int, by: Actor) -> Decision:
+    """Issue the decision on today's London date under the standard of proof in force on it; move the case; end the
+    target and, after a positive, start the recovery period; tell whoever referred and their leads.
+
+    Refuses a stale `version`, anybody but the allocated caseworker, and a negative (or anything sent to a second
+    caseworker) that no other person approved in this very version.
+    """
+    case, decision = lock_decision(case_id, version, Permission.ISSUE_REASONABLE_GROUNDS, by)
+    now = clock.now()
+    _mark_issued(decision, now, by)
+    add_step(decision, "issued", by)
+    follow_transition(case, f"issue_rg_{decision.outcome}", by=by)
+    issued = record(
+        Event.REASONABLE_GROUNDS_ISSUED,
+        by=by,
+        case=case,
+        subject=decision,
+        outcome=decision.outcome,
+        standard=decision.standard_of_proof,
+        version=decision.version,
+    )
+    emit(
+        ReasonableGroundsIssued(
+            case_id=case.pk,
+            decision_id=decision.pk,
+            outcome=decision.outcome,
+            issued_on=clock.london_date(now),
+            caused_by=f"{issued.event} by {by.label}",
+        )
+    )
+    tell(Notice.RG_DECISION_MADE, referrers_told(case), by=by, occasion=f"decision {decision.pk} issued", case=case)
+    return decision
+
+
+def _mark_issued(decision: Decision, now: dt.datetime, by: Actor) -> None:
+    on = clock.london_date(now)
+    follow_decision(decision, "issue")
+    decision.issued_by_id = membership_id_of(by)
+    decision.issued_at = now
+    decision.issued_on = on
+    decision.standard_of_proof = standard_in_force(DecisionKind(decision.kind), on).version
+    decision.save()

@@ -1,0 +1,61 @@
+"""What the pages of a decision ask. Each carries the decision's version, 0 where there is none yet."""
+
+from __future__ import annotations
+
+from django import forms
+
+from decisions.enums import DecisionOutcome
+from nrm.web.fields import ChoiceField, PlainTextField, Presentation
+
+DRAFT, SEND, ISSUE = "draft", "send", "issue"
+APPROVE, RETURN = "approve", "return"
+
+
+class VersionedForm(forms.Form):
+    """A page whose only answer is its button."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class RecordForm(VersionedForm):
+    """Outcome and reasons; `step` is the button that was pressed."""
+
+    outcome = ChoiceField(
+        label="Is the test met?",
+        choices=[
+            (DecisionOutcome.POSITIVE.value, "Yes: positive decision"),
+            (DecisionOutcome.NEGATIVE.value, "No: negative decision"),
+        ],
+        hints={
+            DecisionOutcome.POSITIVE.value: "You may issue it yourself. The recovery period starts the same day.",
+            DecisionOutcome.NEGATIVE.value: "A second caseworker must approve it before it is issued.",
+        },
+        subject="whether the test is met",
+    )
+    reasons = PlainTextField(
+        label="Reasons",
+        help_text="The minute of the decision, kept exactly as you write it. Whoever referred does not see it.",
+        subject="the reasons for the decision",
+        long=True,
+        presentation=Presentation(rows=16, verbatim=True),
+    )
+    step = forms.ChoiceField(choices=[(DRAFT, DRAFT), (SEND, SEND), (ISSUE, ISSUE)], required=False)
+
+
+class CheckForm(VersionedForm):
+    """Approve, or return with comments."""
+
+    verdict = ChoiceField(
+        label="What is your check?",
+        choices=[(APPROVE, "I approve this decision"), (RETURN, "I return it to the author")],
+        hints={APPROVE: "The author may then issue it.", RETURN: "The author changes it and sends it again."},
+        conditional={RETURN: ["comments"]},
+        subject="what your check is",
+    )
+    comments = PlainTextField(
+        label="What should the author change?",
+        subject="what the author should change",
+        long=True,
+        required=False,
+        presentation=Presentation(rows=6),
+    )

@@ -1,0 +1,88 @@
+"""May this be done to the case's decision now, and by this person? Wired to permissions in `nrm/wiring.py`.
+
+Each takes the case. Persons are compared, never memberships: somebody with two roles is one person.
+"""
+
+from __future__ import annotations
+
+from cases.domain.states import STATUS_WORDS as CASE_STATUS_WORDS
+from cases.enums import CaseStatus
+from cases.models import Case
+from decisions.domain.states import issue_refusal, review_refusal
+from decisions.enums import DecisionKind, DecisionOutcome, DecisionStatus
+from decisions.models import Decision
+from nrm.access.actors import Actor
+from nrm.access.exceptions import Refused
+from nrm.exceptions import StaleForm
+
+STALE = (
+    "Somebody changed this case while you had it open. Nothing was saved, and what you entered is still here. "
+    "Look at the decision as it is now, then try again."
+)
+
+
+def check_can_draft_reasonable_grounds(case: Case, actor: Actor) -> None:
+    """Refuse unless the reasonable grounds decision is in progress and the case is allocated to this person."""
+    _check_in_progress(case, "A reasonable grounds decision cannot be written on this case")
+    _check_allocated(case, actor, "write its decision")
+
+
+def check_can_check_reasonable_grounds(case: Case, actor: Actor) -> None:
+    """Refuse unless a decision waits for a second caseworker and this person wrote nothing of it."""
+    _check_in_progress(case, "A reasonable grounds decision cannot be checked on this case")
+    decision = _open_decision(case)
+    if decision is None or decision.status != DecisionStatus.WITH_SECOND_CASEWORKER.value:
+        raise Refused("No reasonable grounds decision waits for a second caseworker on this case.")
+    if approval_of(decision) is not None:
+        raise Refused("This decision has been approved already. It waits for its author to issue it.")
+    # Whoever wrote an earlier text of it is no fresh pair of eyes either.
+    for writer in decision.versions.values_list("written_by__person_id", flat=True):
+        _refuse_if(review_refusal(writer, actor.person_id))
+
+
+def check_can_issue_reasonable_grounds(case: Case, actor: Actor) -> None:
+    """Refuse unless the case is allocated to this person and its decision may go out: a negative only when another
+    person approved this very text."""
+    _check_in_progress(case, "A reasonable grounds decision cannot be issued on this case")
+    _check_allocated(case, actor, "issue its decision")
+    decision = _open_decision(case)
+    if decision is None:
+        raise Refused("There is no reasonable grounds decision to issue on this case.")
+    outcome, status = DecisionOutcome(decision.outcome), DecisionStatus(decision.status)
+    _refuse_if(issue_refusal(outcome, status, decision.author_person_id, approval_of(decision)))
+
+
+def approval_of(decision: Decision) -> int | None:
+    """The person who approved the decision's present text; None when nobody did."""
+    return decision.approved_by_person_id if decision.approved_version == decision.version else None
+
+
+def check_not_stale(decision: Decision | None, version: int) -> None:
+    """Raise `StaleForm` when the decision is not at the version the form was opened with; 0 stands for none yet."""
+    if (decision.version if decision else 0) != version:
+        raise StaleForm(STALE)
+
+
+def _open_decision(case: Case) -> Decision | None:
+    open_ones = case.decisions.exclude(status=DecisionStatus.ISSUED.value)
+    return open_ones.filter(kind=DecisionKind.REASONABLE_GROUNDS.value).first()
+
+
+def _check_in_progress(case: Case, refused: str) -> None:
+    status = CaseStatus(case.status)
+    if status is not CaseStatus.RG_IN_PROGRESS:
+        raise Refused(f"{refused}: its status is “{CASE_STATUS_WORDS[status].caseworker}”.")
+
+
+def _check_allocated(case: Case, actor: Actor, verb: str) -> None:
+    if case.allocated_to is None or case.allocated_to.person_id != actor.person_id:
+        holder = case.allocated_to.person.name if case.allocated_to else "nobody"
+        raise Refused(
+            f"Only the caseworker to whom this case is allocated may {verb}. It is allocated to {holder}; "
+            "a team leader can reallocate it."
+        )
+
+
+def _refuse_if(sentence: str | None) -> None:
+    if sentence is not None:
+        raise Refused(sentence)

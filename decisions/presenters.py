@@ -1,0 +1,130 @@
+"""A decision, the test it applies and what issuing it does, as the pages say them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cases.enums import DecisionMaker, Nation
+from cases.models import Case
+from deadlines.domain.compute import deadline
+from deadlines.domain.explain import in_words
+from deadlines.domain.rules import CG_EARLIEST, RECOVERY_PERIOD_END
+from decisions.domain.standards import Standard
+from decisions.domain.states import STATUS_WORDS
+from decisions.enums import DecisionOutcome, DecisionStatus
+from decisions.models import Decision, DecisionStep, DecisionVersion
+from decisions.policies import approval_of
+from nrm.accounts.models import Membership
+
+OUTCOME_WORDS = {DecisionOutcome.POSITIVE: "Positive", DecisionOutcome.NEGATIVE: "Negative"}
+_STATUS_COLOURS = {
+    DecisionStatus.DRAFT: "grey",
+    DecisionStatus.WITH_SECOND_CASEWORKER: "yellow",
+    DecisionStatus.RETURNED: "orange",
+    DecisionStatus.ISSUED: "green",
+}
+_STEP_WORDS = {
+    "drafted": "Version {version} written",
+    "sent_to_second_caseworker": "Version {version} sent to the second caseworker",
+    "returned": "Version {version} returned",
+    "approved": "Version {version} approved",
+    "issued": "Version {version} issued",
+}
+
+
+@dataclass(frozen=True)
+class Minute:
+    """A decision with its present text, for those who may read the file. `approved_by` is empty until somebody did."""
+
+    outcome: str
+    reasons: str
+    version: int
+    author: str
+    status: str
+    status_colour: str
+    approved_by: str
+
+
+@dataclass(frozen=True)
+class Hand:
+    """One entry of the decision's history, as `templates/components/timeline.html` takes it."""
+
+    title: str
+    at: dt.datetime
+    by: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Effect:
+    """One thing that issuing does: what, and why or to whom."""
+
+    key: str
+    value: str
+    detail: str = ""
+
+
+def minute(decision: Decision, text: DecisionVersion) -> Minute:
+    """The decision as its pages show it."""
+    status = DecisionStatus(decision.status)
+    approver = decision.approved_by_person if approval_of(decision) is not None else None
+    return Minute(
+        outcome=OUTCOME_WORDS[DecisionOutcome(decision.outcome)],
+        reasons=text.reasons,
+        version=decision.version,
+        author=decision.author.person.name,
+        status="Approved by the second caseworker" if approver else STATUS_WORDS[status],
+        status_colour="green" if approver else _STATUS_COLOURS[status],
+        approved_by=approver.name if approver else "",
+    )
+
+
+def hands(steps: Sequence[DecisionStep]) -> list[Hand]:
+    """Every hand the decision went through, latest first."""
+    return [
+        Hand(
+            title=_STEP_WORDS[step.step].format(version=step.version),
+            at=step.taken_at,
+            by=step.taken_by.person.name,
+            text=step.comments,
+        )
+        for step in reversed(steps)
+    ]
+
+
+def effects_of_issuing(
+    case: Case, outcome: DecisionOutcome, standard: Standard, told: Sequence[Membership], today: dt.date
+) -> list[Effect]:
+    """What issuing the decision today (London) would do, in the order in which it matters."""
+    clocks = _clocks_started(case, today) if outcome is DecisionOutcome.POSITIVE else _no_clocks()
+    return [*clocks, _standard_kept(standard), _told(told)]
+
+
+def _clocks_started(case: Case, today: dt.date) -> list[Effect]:
+    nation, decision_maker = Nation(case.nation), DecisionMaker(case.decision_maker)
+    period = deadline(RECOVERY_PERIOD_END, today, nation, decision_maker)
+    earliest = deadline(CG_EARLIEST, today, nation, decision_maker)
+    effects = []
+    if period is not None:
+        value = f"Starts today and lasts until at least {in_words(period.due_on)}"
+        effects.append(Effect("Recovery period", value, period.explanation))
+    if earliest is not None:
+        value = f"Not before {in_words(earliest.due_on)}"
+        effects.append(Effect("Conclusive grounds decision", value, earliest.explanation))
+    return effects
+
+
+def _no_clocks() -> list[Effect]:
+    return [Effect("Recovery period", "None starts", "The reasonable grounds stage ends with this decision.")]
+
+
+def _standard_kept(standard: Standard) -> Effect:
+    return Effect("Standard of proof kept", standard.name, f"{standard.test} Source: {standard.source}.")
+
+
+def _told(told: Sequence[Membership]) -> Effect:
+    names = ", ".join(f"{each.person.name} ({each.organisation.short_name})" for each in told)
+    detail = "By e-mail and in their inbox, without personal data. They see outcome and dates, not your reasons."
+    return Effect("Who is told now", names or "Nobody: those who referred have left", detail)

@@ -1,0 +1,105 @@
+"""Reads of decisions, and of who is told of them."""
+
+from __future__ import annotations
+
+from django.db.models import Prefetch, QuerySet
+
+from cases.models import Case
+from cases.selectors import cases_visible_to
+from decisions.enums import DecisionKind, DecisionStatus
+from decisions.models import Decision, DecisionStep, DecisionVersion
+from nrm.access.actors import Actor
+from nrm.access.permissions import Permission
+from nrm.access.roles import Role
+from nrm.accounts.models import Membership
+from nrm.accounts.selectors import colleagues_in_role
+from referrals.models import Referral
+
+RG = DecisionKind.REASONABLE_GROUNDS.value
+LEADS = frozenset({Role.LEAD})
+SECOND_CASEWORKERS = frozenset({Role.SECOND_CASEWORKER})
+
+
+def decisions_visible_to(actor: Actor) -> QuerySet[Decision]:
+    """The decisions, minutes included, on cases whose file the actor may read; none for a referrer."""
+    if Permission.SEE_FILE not in actor.permissions:
+        return Decision.objects.none()
+    return Decision.objects.filter(case__in=cases_visible_to(actor))
+
+
+def decision_in_progress(case: Case) -> Decision | None:
+    """The reasonable grounds decision being made on a case already found visible; None when there is none."""
+    return (
+        Decision.objects.filter(case=case, kind=RG)
+        .exclude(status=DecisionStatus.ISSUED.value)
+        .select_related("author__person", "approved_by_person")
+        .first()
+    )
+
+
+def decisions_of(case: Case) -> list[Decision]:
+    """Every decision on a case already found visible, the newest first, with `shown_versions` and `shown_steps`: only
+    for those who may read the file; three queries."""
+    versions = Prefetch("versions", DecisionVersion.objects.order_by("version"), to_attr="shown_versions")
+    steps = Prefetch("steps", DecisionStep.objects.select_related("taken_by__person"), to_attr="shown_steps")
+    return list(
+        Decision.objects.filter(case=case)
+        .select_related("author__person", "approved_by_person", "issued_by__person")
+        .prefetch_related(versions, steps)
+        .order_by("-pk")
+    )
+
+
+def issued_reasonable_grounds(case: Case) -> Decision | None:
+    """The issued decision of a case already found visible; a referrer may be shown its outcome and date."""
+    return Decision.objects.filter(case=case, kind=RG, status=DecisionStatus.ISSUED.value).first()
+
+
+def decisions_awaiting_check(actor: Actor) -> QuerySet[Decision]:
+    """The decisions this person may approve or return now, the longest waiting first."""
+    if Permission.CHECK_REASONABLE_GROUNDS not in actor.permissions:
+        return Decision.objects.none()
+    return (
+        decisions_visible_to(actor)
+        .filter(status=DecisionStatus.WITH_SECOND_CASEWORKER.value, approved_by_person=None)
+        .exclude(pk__in=DecisionVersion.objects.filter(written_by__person=actor.person_id or 0).values("decision_id"))
+        .select_related("case", "author__person")
+        .order_by("pk")
+    )
+
+
+def text_of(decision: Decision) -> DecisionVersion:
+    """The decision's present text."""
+    return decision.versions.get(version=decision.version)
+
+
+def writers_of(decision: Decision) -> frozenset[int]:
+    """Everybody, by person id, who wrote a text of the decision."""
+    return frozenset(decision.versions.values_list("written_by__person_id", flat=True))
+
+
+def steps_of(decision: Decision) -> list[DecisionStep]:
+    """Every hand the decision went through, the first one first; one query."""
+    return list(decision.steps.select_related("taken_by__person"))
+
+
+def last_return(decision: Decision) -> DecisionStep | None:
+    """The hand that returned the decision last, with its comments."""
+    returned = decision.steps.filter(step="returned").select_related("taken_by__person")
+    return returned.order_by("-taken_at", "-pk").first()
+
+
+def second_caseworkers_for(decision: Decision, organisation_id: int) -> list[Membership]:
+    """The second caseworkers of the authority who wrote nothing of the decision."""
+    writers = writers_of(decision)
+    return [each for each in colleagues_in_role(organisation_id, SECOND_CASEWORKERS) if each.person_id not in writers]
+
+
+def referrers_told(case: Case) -> list[Membership]:
+    """Who is told of an issued decision: whoever submitted the referral, while they hold that role, and the leads of
+    their organisation; each person once."""
+    referral = Referral.objects.select_related("submitted_by").get(case=case)
+    everybody = frozenset(Role)
+    submitter = colleagues_in_role(referral.organisation_id, everybody).filter(pk=referral.submitted_by_id)
+    leads = colleagues_in_role(referral.organisation_id, LEADS)
+    return list({each.person_id: each for each in [*leads, *submitter]}.values())

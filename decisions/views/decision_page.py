@@ -1,0 +1,60 @@
+"""What the pages of a decision share: the case, its decision in progress, who it is about, the way back."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any, ClassVar
+
+from django.urls import reverse
+
+from cases.models import Case
+from cases.selectors import case_by_reference, headline_of
+from decisions.domain.standards import Standard, standard_in_force
+from decisions.enums import DecisionKind
+from decisions.models import Decision
+from decisions.presenters import hands, minute
+from decisions.selectors import decision_in_progress, steps_of, text_of
+from nrm import clock
+from nrm.audit.events import Event
+from nrm.web.thing_form import ThingFormPage
+
+
+class DecisionPage(ThingFormPage):
+    """A form on the reasonable grounds decision of a case; every showing is recorded as a look at the decision."""
+
+    audit_read: ClassVar[Event] = Event.DECISION_VIEWED
+
+    def find(self) -> Case:
+        return case_by_reference(self.actor, self.kwargs["reference"])
+
+    @property
+    def decision(self) -> Decision | None:
+        """The decision in progress as it is now."""
+        return decision_in_progress(self.thing)
+
+    @cached_property
+    def standard(self) -> Standard:
+        return standard_in_force(DecisionKind.REASONABLE_GROUNDS, clock.today())
+
+    def version_now(self) -> int:
+        decision = self.decision
+        return decision.version if decision else 0
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"initial": {"version": self.version_now()}}
+
+    def case_address(self) -> str:
+        return reverse("desks:case", kwargs={"reference": self.thing.reference})
+
+    def context(self) -> dict[str, Any]:
+        decision = self.decision
+        self.record_read(case=self.thing, subject=decision)
+        return {
+            "case": self.thing,
+            "headline": headline_of(self.thing),
+            "minute": minute(decision, text_of(decision)) if decision else None,
+            "history": hands(steps_of(decision)) if decision else [],
+            "standard": self.standard,
+            "back_href": self.case_address(),
+            "back_text": "Back to the case",
+        }
