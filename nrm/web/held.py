@@ -126,6 +126,11 @@ def forget_expired(*, by: SystemActor) -> int:
     return count
 
 
+def forget_below(path: str) -> None:
+    """Remove what is held for any page at or below an address. Part of the actions that destroy what it was typed for."""
+    HeldForm.objects.filter(path__startswith=path).delete()
+
+
 def _marked_person(mark: str) -> int | None:
     try:
         person: int = signing.loads(mark, salt="nrm.held", max_age=MARK_VALID_FOR)["person"]

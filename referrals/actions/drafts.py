@@ -1,0 +1,145 @@
+"""Half-done work: starting a draft, saving a page of it, disposing of it."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from nrm import clock
+from nrm.access.actors import Actor
+from nrm.access.check import check
+from nrm.access.exceptions import NotVisible
+from nrm.access.permissions import Permission
+from nrm.audit.events import Event
+from nrm.audit.frame import action
+from nrm.audit.record import record
+from nrm.web.held import forget_below
+from referrals import selectors
+from referrals.domain import answers as answers_rules
+from referrals.domain.answers import Answer, Answers
+from referrals.domain.merging import merge
+from referrals.domain.question_set import CURRENT_VERSION, QuestionSet, load
+from referrals.exceptions import AnswersOverlap, AnswersRefused
+from referrals.models import Draft
+
+Sent = Mapping[str, object]
+
+
+@dataclass(frozen=True)
+class Saved:
+    """The draft as it stands now, and a sentence for each answer that could not be kept."""
+
+    draft: Draft
+    errors: Mapping[str, str]
+
+
+@action
+def start_draft(*, answers: Sent, by: Actor, draft_id: uuid.UUID | None = None) -> Draft:
+    """Start a draft for the actor's organisation with the answers sent so far.
+
+    `draft_id` is the number the form was made with: sent twice, it starts one draft. Refuses answers that cannot be
+    kept (`AnswersRefused`).
+    """
+    check(by, Permission.DRAFT_REFERRAL)
+    started = selectors.lock_draft_if_any(by, draft_id) if draft_id else None
+    if started is not None:
+        record(Event.DRAFT_SAVED, by=by, subject=started, keys=[], version=started.version)
+        return started
+    read = answers_rules.read(load(), answers, on=clock.today())
+    if read.errors:
+        raise AnswersRefused(read.errors)
+    draft = _new_draft(answers_rules.with_changes({}, read.clean), draft_id, by)
+    record(Event.DRAFT_STARTED, by=by, subject=draft)
+    return draft
+
+
+def _new_draft(answers: Answers, draft_id: uuid.UUID | None, by: Actor) -> Draft:
+    is_free = draft_id is not None and not (
+        Draft.objects.filter(pk=draft_id).exists() or selectors.is_submission_key(draft_id)
+    )
+    now = clock.now()
+    return Draft.objects.create(
+        id=draft_id if is_free else uuid.uuid4(),
+        organisation_id=by.organisation_id,
+        started_by_id=by.membership_id,
+        changed_by_label=by.label,
+        question_set=CURRENT_VERSION,
+        answers=dict(answers),
+        own_reference=answers_rules.text_of(answers, "own_reference"),
+        started_at=now,
+        changed_at=now,
+    )
+
+
+@action
+def save_page(
+    *,
+    draft_id: uuid.UUID,
+    page_key: str,
+    sent: Sent,
+    version: int,
+    by: Actor,
+    seen: Mapping[str, str] | None = None,
+) -> Saved:
+    """Save one page of a draft, half-filled or not; what cannot be kept is refused by question and the rest is saved.
+
+    `version` is the draft's when the page was drawn and `seen` the marks of its answers then. When the draft has
+    changed since, changes of different questions are put together; the same question changed in both places raises
+    `AnswersOverlap` and nothing is written. A changed answer about age asks for consent afresh.
+    """
+    draft = selectors.lock_draft(by, draft_id)
+    check(by, Permission.DRAFT_REFERRAL, draft)
+    question_set = load(draft.question_set)
+    read = answers_rules.read(question_set, sent, on=clock.today(), keys=_keys_of_page(question_set, page_key))
+    clean = read.clean if version == draft.version else _put_together(draft, read.clean, seen or {})
+    changed = _write(draft, answers_rules.with_changes(draft.answers, clean), by)
+    record(Event.DRAFT_SAVED, by=by, subject=draft, keys=changed, version=draft.version)
+    return Saved(draft, read.errors)
+
+
+def _keys_of_page(question_set: QuestionSet, page_key: str) -> tuple[str, ...]:
+    for section in question_set.sections:
+        for page in section.pages:
+            if page.key == page_key:
+                return page.questions
+    raise NotVisible
+
+
+def _put_together(
+    draft: Draft, clean: Mapping[str, Answer | None], seen: Mapping[str, str]
+) -> Mapping[str, Answer | None]:
+    merged = merge(draft.answers, clean, seen)
+    if merged.overlaps:
+        raise AnswersOverlap(merged.overlaps, draft.answers, draft.version)
+    return merged.clean
+
+
+def _write(draft: Draft, fresh: dict[str, Answer], by: Actor) -> list[str]:
+    """Store the answers if they differ; returns the keys that changed."""
+    changed = sorted(key for key in fresh.keys() | draft.answers.keys() if fresh.get(key) != draft.answers.get(key))
+    if changed:
+        draft.answers = fresh
+        draft.own_reference = answers_rules.text_of(fresh, "own_reference")
+        draft.version += 1
+        draft.changed_at = clock.now()
+        draft.changed_by_label = by.label
+        draft.save(update_fields=["answers", "own_reference", "version", "changed_at", "changed_by_label"])
+    return changed
+
+
+@action
+def dispose_draft(*, draft_id: uuid.UUID, by: Actor) -> None:
+    """Delete a draft with everything typed for it, text held for a signed-out person included."""
+    draft = selectors.lock_draft(by, draft_id)
+    check(by, Permission.DRAFT_REFERRAL, draft)
+    record(Event.DRAFT_DISPOSED, by=by, subject=draft, reason="deleted by hand")
+    destroy(draft)
+
+
+def destroy(draft: Draft) -> None:
+    """Remove the draft's row and the text held for its pages. Part of the actions that end a draft."""
+    forget_below(reverse("referrals:draft", kwargs={"draft_id": draft.pk}))
+    draft.delete()

@@ -1,0 +1,1 @@
+"""Pages of intake, one module for each part of the journey."""
