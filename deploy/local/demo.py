@@ -25,7 +25,7 @@ import psycopg2
 
 from deploy.local import env_file, processes, services
 from deploy.local.failure import StartFailure, report
-from deploy.local.places import CHECKOUT, run_folder
+from deploy.local.places import CHECKOUT, make_folder, run_folder
 
 HOST = "127.0.0.1"
 READY_SECONDS = 90
@@ -214,6 +214,7 @@ def _static_fingerprint() -> str:
 def run_demo(started: float) -> None:
     """Start everything and keep it up until a signal."""
     port = port_wanted()
+    make_folder(run_folder() / "log")
     print("Starting PostgreSQL and Redis ...", flush=True)
     with services.running("demo") as servers:
         demo = Demo(servers.env, port)

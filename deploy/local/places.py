@@ -65,7 +65,7 @@ def claimed_place(purpose: str, *, throw_away: bool) -> Iterator[Place]:
     Refuses when another process already runs the same purpose from the same folder.
     """
     run = run_folder()
-    _make(run / "log")
+    make_folder(run / "log")
     name = f"{purpose}-{os.getpid()}" if throw_away else purpose
     account = service_account()
     sockets = _socket_folder(short_name(run, name))
@@ -83,7 +83,8 @@ def claimed_place(purpose: str, *, throw_away: bool) -> Iterator[Place]:
                 (run / f"{name}.lock").unlink(missing_ok=True)
 
 
-def _make(folder: Path) -> None:
+def make_folder(folder: Path) -> None:
+    """Make a folder and those above it; refuse with advice where that cannot be done."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -102,7 +103,7 @@ def _socket_folder(name: str) -> Path:
 
 def _data_folder(run: Path, name: str, account: Account | None) -> Path:
     if account is None or account.can_read(run):
-        _make(run / name)
+        make_folder(run / name)
         return run / name / "data"
     return OUTSIDE / short_name(run, name)
 
@@ -111,7 +112,7 @@ def _own(folder: Path, account: Account | None) -> None:
     """Make a folder only we (or the servers' account) may enter; refuse one that is somebody else's."""
     uid = os.geteuid() if account is None else account.uid
     if not folder.exists():
-        _make(folder)
+        make_folder(folder)
         folder.chmod(0o700)
         if account is not None:
             account.give(folder)
@@ -163,7 +164,7 @@ def readable(folders: Sequence[Path], account: Account | None, name: str) -> Pat
         return parent
     copy = OUTSIDE / name
     if not copy.exists():
-        _make(OUTSIDE)
+        make_folder(OUTSIDE)
         unfinished = Path(tempfile.mkdtemp(dir=OUTSIDE))
         for folder in folders:
             shutil.copytree(folder, unfinished / folder.name, symlinks=True)
