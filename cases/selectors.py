@@ -90,7 +90,7 @@ def latest_birth_of(identity: Identity) -> dt.date | None:
     born = identity.born_on
     if born is None:
         return None
-    month = None if identity.born_precision == "year" else born.month
+    month = born.month if identity.born_precision in {"day", "month"} else None
     day = born.day if identity.born_precision == "day" else None
     return PartialDate(born.year, month, day).latest
 

@@ -56,9 +56,11 @@ def headline(
 
 
 def born_in_words(born_on: date | None, precision: str) -> str:
-    """A birth date as far as it is known (`day`, `month` or `year`): 12 March 1998, March 1998 or 1998."""
+    """A birth date as far as it is known (`day`, `month`, `year` or `about`): 12 March 1998, March 1998, about 1998."""
     if born_on is None:
         return ""
+    if precision == "about":
+        return f"about {born_on.year}"
     if precision == "year":
         return str(born_on.year)
     return f"{born_on:%B %Y}" if precision == "month" else f"{born_on.day} {born_on:%B %Y}"
