@@ -4,23 +4,13 @@ from __future__ import annotations
 
 from nrm import clock
 from nrm.access.actors import Actor
-from nrm.access.check import check
-from nrm.access.permissions import Permission
 from nrm.accounts.links import set_password_link
-from nrm.accounts.models import Membership, Person
+from nrm.accounts.models import Membership
 from nrm.audit.events import Event
 from nrm.audit.frame import action
 from nrm.audit.record import record
 from nrm.notices.kinds import Notice
 from nrm.notices.queue import tell
-
-
-@action
-def make_password_link(*, person: Person, by: Actor) -> str:
-    """A link to set the person's password, to be handed over once; for the first person of an installation."""
-    check(by, Permission.MANAGE_MEMBERS)
-    record(Event.PASSWORD_LINK_MADE, by=by, subject=person, person_id=person.pk)
-    return set_password_link(person)
 
 
 @action
