@@ -1,4 +1,4 @@
-"""A mail server on loopback that answers, refuses, is slow, or hangs up after it took the message."""
+"""A mail server on loopback that answers, refuses, holds its answer back, or hangs up after it took the message."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ import contextlib
 import re
 import socketserver
 import threading
-import time
 from collections.abc import Iterator
 
 
 class MailServer(socketserver.ThreadingTCPServer):
-    """`mood` says how it answers; `messages` are those it took."""
+    """`mood` says how it answers; `messages` are those it took, `held` those of them it has not answered.
+
+    In the mood `holds` it takes a message, sets `is_holding` and says nothing more.
+    """
 
     daemon_threads = True
     allow_reuse_address = True
@@ -20,14 +22,26 @@ class MailServer(socketserver.ThreadingTCPServer):
         super().__init__(("127.0.0.1", 0), MailHandler)
         self.mood = "answers"
         self.messages: list[str] = []
+        self.held: list[str] = []
+        self.is_holding = threading.Event()
+        self.let_go = threading.Event()
 
     @property
     def port(self) -> int:
         return int(self.server_address[1])
 
-    def message_ids(self) -> list[str]:
-        """The Message-ID of each message taken, in order."""
-        return [re.search(r"Message-ID: <(.+?)>", message)[1] for message in self.messages]
+    def outbox_ids(self) -> list[int]:
+        """The outbox row of each message taken, in order, from its Message-ID."""
+        return [outbox_id_of(message) for message in self.messages]
+
+    def held_outbox_ids(self) -> list[int]:
+        """The outbox rows of the messages taken without an answer."""
+        return [outbox_id_of(message) for message in self.held]
+
+
+def outbox_id_of(message: str) -> int:
+    """The number in `Message-ID: <outbox-12@…>`."""
+    return int(re.search(r"Message-ID: <outbox-(\d+)@", message)[1])
 
 
 class MailHandler(socketserver.StreamRequestHandler):
@@ -57,8 +71,10 @@ class MailHandler(socketserver.StreamRequestHandler):
         self.server.messages.append(message.decode())
         if self.server.mood == "hangs up":
             return False
-        if self.server.mood == "is slow":
-            time.sleep(0.7)
+        if self.server.mood == "holds":
+            self.server.held.append(self.server.messages[-1])
+            self.server.is_holding.set()
+            self.server.let_go.wait(60)
         self._say("250 taken")
         return True
 

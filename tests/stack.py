@@ -7,6 +7,7 @@ stack makes its own database and its own Redis number, and drops the database at
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -27,14 +28,18 @@ STARTS_WITHIN = 90
 
 
 class Stack:
-    """Processes by name: `web`, `worker`, `beat`. Each can be killed and started again in the middle of a test."""
+    """Processes by name: `web`, `worker`, `beat`, or a second of them (`worker 2`).
+
+    Each can be killed and started again in the middle of a test.
+    """
 
     def __init__(self, name: str) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix=f"nrm-{name}-"))
         self.database = f"nrm_{name}_{os.getpid()}"
         self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}"
-        self.redis_url = with_redis_number(os.environ["REDIS_URL"], 5)
+        # Tests' caches have the numbers up to 5; several test runs may share one server.
+        self.redis_url = with_redis_number(os.environ["REDIS_URL"], 6 + os.getpid() % 10)
         self.env = {
             **os.environ,
             "DJANGO_SETTINGS_MODULE": "nrm.settings.demo",
@@ -76,10 +81,10 @@ class Stack:
     def start(self, *names: str) -> None:
         """Start processes; `web` is waited for until it answers."""
         for name in names:
-            log = (self.folder / f"{name}.log").open("ab")
-            self.processes[name] = subprocess.Popen(
-                self._command(name), env=self.env, cwd=ROOT, stdout=log, stderr=log, start_new_session=True
-            )
+            with (self.folder / f"{name}.log").open("ab") as log:
+                self.processes[name] = subprocess.Popen(
+                    self._command(name), env=self.env, cwd=ROOT, stdout=log, stderr=log, start_new_session=True
+                )
         if "web" in names:
             self._wait_until_ready()
 
@@ -93,10 +98,10 @@ class Stack:
         """Everything the broker and the cache hold is gone."""
         self._flush_own_redis()
 
-    def query(self, sql: str) -> list[tuple[object, ...]]:
+    def query(self, sql: str, *values: object) -> list[tuple[object, ...]]:
         """Rows of a statement, as the owner, outside any transaction of the product."""
         with psycopg2.connect(self.env["DATABASE_OWNER_URL"]) as connection, connection.cursor() as cursor:
-            cursor.execute(sql)
+            cursor.execute(sql, values)
             rows: list[tuple[object, ...]] = cursor.fetchall()
             return rows
 
@@ -123,10 +128,12 @@ class Stack:
         )
 
     def tear_down(self) -> None:
-        """Stop every process and drop the database."""
+        """Stop every process, drop the database and remove the folder."""
         for name in list(self.processes):
             self.kill(name)
         self._as_owner(f"drop database if exists {self.database} with (force)")
+        self._flush_own_redis()
+        shutil.rmtree(self.folder, ignore_errors=True)
 
     def _command(self, name: str) -> list[str]:
         celery = [str(BIN / "celery"), "-A", "nrm"]
@@ -135,15 +142,15 @@ class Stack:
                 *[str(BIN / "gunicorn"), "nrm.wsgi:application", "--bind", f"127.0.0.1:{self.port}"],
                 *["--workers", "1", "--threads", "8", "--no-control-socket", "--timeout", "60"],
             ],
-            "worker": [*celery, "worker", "--concurrency", "2", "--loglevel", "WARNING"],
-            "beat": [*celery, "beat", "-s", str(self.folder / "beat"), "--loglevel", "WARNING"],
-        }[name]
+            "worker": [*celery, "worker", "--concurrency", "2", "--loglevel", "WARNING", "-n", f"{name[-1]}@%h"],
+            "beat": [*celery, "beat", "-s", str(self.folder / name), "--pidfile=", "--loglevel", "WARNING"],
+        }[name.split()[0]]
 
     def _wait_until_ready(self) -> None:
         until = time.monotonic() + STARTS_WITHIN
         while time.monotonic() < until:
             try:
-                with urllib.request.urlopen(f"{self.address}/readyz", timeout=5) as answer:
+                with urllib.request.urlopen(f"{self.address}/readyz", timeout=5) as answer:  # noqa: S310  our own address
                     if answer.status == 200:
                         return
             except (urllib.error.URLError, ConnectionError, TimeoutError):
@@ -179,6 +186,6 @@ def with_database(url: str, name: str) -> str:
 def with_redis_number(url: str, number: int) -> str:
     """The same server's address with another database number."""
     parts = urlsplit(url)
-    if parts.scheme == "unix":
-        return urlunsplit(parts._replace(query=f"db={number}"))
+    if parts.scheme == "unix":  # urlunsplit would drop the two slashes of a socket's address
+        return f"unix://{parts.path}?db={number}"
     return urlunsplit(parts._replace(path=f"/{number}"))
