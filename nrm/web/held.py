@@ -13,11 +13,14 @@ import hashlib
 import json
 import secrets
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
 from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import get_user_model
 from django.core import signing
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
@@ -34,17 +37,31 @@ MARK_VALID_FOR = dt.timedelta(hours=24)
 MARK_FIELD = "_author"
 TOKEN_PARAMETER = "held"  # noqa: S105  the name of a query parameter
 NEVER_HELD = frozenset({MARK_FIELD, "csrfmiddlewaretoken"})
+# A mark can be sent again and again by whoever has it: what is kept for one person is bounded, newest first. A form
+# of ours is smaller than this: fields take 100,000 characters each.
+MOST_HELD = 20
+MOST_BYTES = 4 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Whom a form was made for: the person, and the membership they acted in."""
+
+    person_id: int
+    acting: int | None
 
 
 def author_token(request: HttpRequest) -> str:
-    """The signed mark of the person a form is made for; empty for a visitor."""
+    """The signed mark of the person a form is made for, and of whom they act for; empty for a visitor."""
     if not request.user.is_authenticated:
         return ""
-    return signing.dumps({"person": request.user.pk}, salt="nrm.held")
+    acting = getattr(getattr(request, "actor", None), "membership_id", None)
+    return signing.dumps({"person": request.user.pk, "acting": acting}, salt="nrm.held")
 
 
 class HeldFormMiddleware:
-    """Holds a signed-out POST that carries a valid mark, before the sign-in page would lose it."""
+    """Holds what would otherwise be lost: a form sent signed out, or sent after its person began to act for another
+    organisation than the one it was opened for. Only forms of our own pages, only with a valid mark."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -53,27 +70,52 @@ class HeldFormMiddleware:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
-        if request.method != "POST" or request.user.is_authenticated or MARK_FIELD not in request.POST:
+        mark = _mark_of(request, view)
+        if mark is None:
             return None
-        person_id = _marked_person(request.POST[MARK_FIELD])
-        if person_id is None:
+        if not request.user.is_authenticated:
+            return _hold_and_leave(request, mark)
+        actor = getattr(request, "actor", None)
+        if actor is None or mark.person_id != request.user.pk or mark.acting == actor.membership_id:
             return None
-        token = hold(person_id=person_id, path=request.path, fields=request.POST, by=_keeper())
-        back = f"{request.path}?{urlencode({TOKEN_PARAMETER: token})}"
-        return HttpResponseRedirect(f"{reverse(settings.LOGIN_URL)}?{urlencode({'next': back})}")
+        messages.warning(
+            request,
+            f"You now act for {actor.organisation_label}. When you opened this form you acted in another role or for "
+            "another organisation. What you typed is here, and nothing was sent.",
+        )
+        return _hold_and_leave(request, mark)
+
+
+def hold_refused(request: HttpRequest) -> HttpResponse | None:
+    """For a form refused because its CSRF token is of an earlier session: hold it for its own person, else None.
+
+    That happens to somebody who signed in again in another tab while typing. A forged request has no valid mark.
+    """
+    match = request.resolver_match
+    mark = _mark_of(request, match.func if match else None)
+    if mark is None or (request.user.is_authenticated and request.user.pk != mark.person_id):
+        return None
+    return _hold_and_leave(request, mark)
 
 
 @action
-def hold(*, person_id: int, path: str, fields: QueryDict, by: SystemActor) -> str:
-    """Seal the fields for an hour; returns the token that the person's next visit carries."""
-    kept = {name: fields.getlist(name) for name in fields if name not in NEVER_HELD}
+def hold(*, person_id: int, path: str, fields: QueryDict, by: SystemActor) -> str | None:
+    """Seal the fields for an hour; returns the token that the person's next visit carries.
+
+    None for more than `MOST_BYTES`, which no form of ours sends. Beyond `MOST_HELD` the person's oldest is forgotten.
+    """
+    kept = json.dumps({name: fields.getlist(name) for name in fields if name not in NEVER_HELD})
+    if len(kept) > MOST_BYTES:
+        record(Event.HELD_TEXT_FORGOTTEN, by=by, count=1)
+        return None
+    _make_room(person_id, by)
     token = secrets.token_urlsafe(32)
     now = clock.now()
     held = HeldForm.objects.create(
         token=hashlib.sha256(token.encode()).hexdigest(),
         person_id=person_id,
         path=path[:500],
-        sealed=_box().encrypt(json.dumps(kept).encode()),
+        sealed=_box().encrypt(kept.encode()),
         held_at=now,
         expires_at=now + KEPT_FOR,
     )
@@ -109,7 +151,7 @@ def open_held(*, token: str, person_id: int, path: str, by: SystemActor) -> Quer
 
 @action
 def record_given_back(*, held: HeldForm, by: SystemActor) -> None:
-    """Record that held text was shown to its person; the row stays until its hour ends, so that a reload loses nothing."""
+    """Record that held text was shown to its person; the row stays until its hour ends: a reload loses nothing."""
     record(Event.TYPED_TEXT_GIVEN_BACK, by=by, subject=held)
 
 
@@ -127,16 +169,38 @@ def forget_expired(*, by: SystemActor) -> int:
 
 
 def forget_below(path: str) -> None:
-    """Remove what is held for any page at or below an address. Part of the actions that destroy what it was typed for."""
+    """Remove what is held for a page at or below an address. Part of actions that destroy what it was typed for."""
     HeldForm.objects.filter(path__startswith=path).delete()
 
 
-def _marked_person(mark: str) -> int | None:
-    try:
-        person: int = signing.loads(mark, salt="nrm.held", max_age=MARK_VALID_FOR)["person"]
-    except (signing.BadSignature, KeyError):
+def _hold_and_leave(request: HttpRequest, mark: Mark) -> HttpResponse:
+    token = hold(person_id=mark.person_id, path=request.path, fields=request.POST, by=_keeper())
+    back = request.path if token is None else f"{request.path}?{urlencode({TOKEN_PARAMETER: token})}"
+    if request.user.is_authenticated:
+        return HttpResponseRedirect(back)
+    return HttpResponseRedirect(f"{reverse(settings.LOGIN_URL)}?{urlencode({'next': back})}")
+
+
+def _make_room(person_id: int, by: SystemActor) -> None:
+    """Forget the person's oldest beyond the bound, one request at a time."""
+    get_user_model().objects.select_for_update(no_key=True).get(pk=person_id)
+    held = HeldForm.objects.filter(person_id=person_id).order_by("-held_at", "-pk")
+    too_many = list(held.values_list("pk", flat=True)[MOST_HELD - 1 :])
+    if too_many:
+        HeldForm.objects.filter(pk__in=too_many).delete()
+        record(Event.HELD_TEXT_FORGOTTEN, by=by, count=len(too_many))
+
+
+def _mark_of(request: HttpRequest, view: Any) -> Mark | None:
+    """The valid mark of a form sent to one of our form pages; None for anything else."""
+    takes_text = getattr(getattr(view, "view_class", None), "gives_back_typed_text", False)
+    if request.method != "POST" or not takes_text or MARK_FIELD not in request.POST:
         return None
-    return person
+    try:
+        signed = signing.loads(request.POST[MARK_FIELD], salt="nrm.held", max_age=MARK_VALID_FOR)
+    except signing.BadSignature:
+        return None
+    return Mark(signed["person"], signed.get("acting"))
 
 
 def _box() -> Fernet:

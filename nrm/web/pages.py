@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django import forms
+from django.contrib import messages
 from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
@@ -70,6 +71,7 @@ class FormPage(Page):
     """
 
     form_class: ClassVar[type[forms.Form]]
+    gives_back_typed_text: ClassVar[bool] = True
 
     def form_kwargs(self) -> dict[str, Any]:
         """Extra keyword arguments for the form, such as `initial`; override."""
@@ -84,6 +86,8 @@ class FormPage(Page):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         given_back = held.give_back(request)
+        if given_back is not None:
+            messages.warning(request, "What you typed is below. It has not been sent yet.")
         form = self.make_form(given_back) if given_back is not None else self.make_form()
         return self.show_form(form, held_text=given_back is not None)
 
@@ -106,7 +110,7 @@ class FormPage(Page):
 def error_list(form: forms.Form) -> list[dict[str, str]]:
     """The error summary's rows: each message with a link to its field."""
     rows = []
-    for name, messages in form.errors.items():
+    for name, sentences in form.errors.items():
         target = form[name].id_for_label or f"id_{name}" if name in form.fields else "main-content"
-        rows += [{"text": str(message), "href": f"#{target}"} for message in messages]
+        rows += [{"text": str(message), "href": f"#{target}"} for message in sentences]
     return rows
