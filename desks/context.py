@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 
-from desks.navigation import navigation, routed
+from desks.navigation import navigation
 from nrm.access.actors import Actor
 from nrm.access.roles import ROLES, Role
 from nrm.web.held import MARK_FIELD, author_token
@@ -29,7 +29,7 @@ def _acting(request: HttpRequest, actor: Actor) -> dict[str, Any]:
         "acting_organisation": actor.organisation_label,
         "acting_role": ROLES[Role(actor.role)].title,
         "acting_choices": len(getattr(request, "acting_choices", [])) > 1,
-        "switch_href": reverse("accounts:act-as") if routed("accounts:act-as") else "",
+        "switch_href": reverse("accounts:act-as"),
     }
 
 

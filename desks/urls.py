@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from django.urls import path
 
+from desks.views.case import CasePage
+from desks.views.inbox import Inbox, OpenInboxItem
 from desks.views.lists import Cases, Queue, Suggest
+from desks.views.record import Record, RecordOfCase, RecordOfPerson
+from desks.views.start import Start
 
 app_name = "desks"
 urlpatterns = [
+    path("", Start.as_view(), name="start"),
     path("queue/", Queue.as_view(), name="queue"),
     path("cases/", Cases.as_view(), name="cases"),
     path("cases/suggest/", Suggest.as_view(), name="suggest"),
+    path("cases/<str:reference>/", CasePage.as_view(), name="case"),
+    path("inbox/", Inbox.as_view(), name="inbox"),
+    path("inbox/<int:item_id>/", OpenInboxItem.as_view(), name="inbox-item"),
+    path("record/", Record.as_view(), name="record"),
+    path("record/case/", RecordOfCase.as_view(), name="record-case"),
+    path("record/person/", RecordOfPerson.as_view(), name="record-person"),
 ]

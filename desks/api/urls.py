@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from desks.api.views import CaseDetail, CaseList
 
 app_name = "api"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("cases/", CaseList.as_view(), name="cases"),
+    path("cases/<str:reference>/", CaseDetail.as_view(), name="case"),
+]

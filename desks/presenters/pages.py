@@ -18,7 +18,7 @@ def page_links(page: ListPage[Any], values: list[tuple[str, str]]) -> dict[str, 
     if page.has_next:
         links["next_href"] = address(values, page.number + 1)
     if not page.count.is_bounded:
-        links["items"] = _numbers(page, values)
+        links["numbers"] = _numbers(page, values)
     return links
 
 

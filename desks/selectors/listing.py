@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -101,14 +102,19 @@ def allocated_to(actor: Actor) -> QuerySet[CaseParty]:
     )
 
 
-def in_status(actor: Actor, status: CaseStatus) -> QuerySet[CaseParty]:
-    """Visible cases that stand there."""
-    return parties_visible_to(actor).filter(case_status=status.value)
+def in_statuses(actor: Actor, statuses: Iterable[CaseStatus]) -> QuerySet[CaseParty]:
+    """Visible cases that stand at one of these."""
+    return parties_visible_to(actor).filter(case_status__in=[status.value for status in statuses])
 
 
 def due(actor: Actor, band: DueBand, today: dt.date) -> QuerySet[CaseParty]:
     """Visible cases whose target falls in the group."""
     return parties_visible_to(actor).filter(due_on__range=bounds_of_band(band, today))
+
+
+def undecided(actor: Actor) -> QuerySet[CaseParty]:
+    """Visible cases that await a reasonable grounds decision."""
+    return in_statuses(actor, undecided_statuses())
 
 
 def decided(actor: Actor) -> QuerySet[CaseParty]:

@@ -1,0 +1,214 @@
+"""The case file's page: who, every clock, what is missing before the decision, what this person may do now."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from cases.enums import CaseStatus, DecisionMaker
+from cases.models import Case
+from cases.presenters import DECISION_MAKER_NAMES
+from cases.selectors import headline_of
+from deadlines.presenters import clock_cards
+from decisions.domain.states import STATUS_WORDS as DECISION_STATUS_WORDS
+from decisions.enums import DecisionStatus
+from decisions.models import Decision
+from desks.presenters.care import contact_words, has_safe_contact, is_contact_dangerous
+from desks.presenters.words import labels
+from desks.selectors.case_file import CaseFile
+from nrm.access.actors import Actor
+from nrm.access.check import allows, refusal
+from nrm.access.permissions import Permission
+
+
+@dataclass(frozen=True)
+class Act:
+    """One thing that can be done to a case: its button, its page, and where it may stand as the next step."""
+
+    text: str
+    route: str
+    permission: Permission
+    statuses: frozenset[CaseStatus]
+    again: str = ""
+
+
+_IN_PROGRESS = frozenset({CaseStatus.RG_IN_PROGRESS})
+ACTS = (
+    Act("Route this case", "cases:route", Permission.ROUTE_CASE, frozenset({CaseStatus.SUBMITTED})),
+    Act(
+        "Allocate this case",
+        "cases:allocate",
+        Permission.ALLOCATE_CASE,
+        frozenset({CaseStatus.ROUTED}) | _IN_PROGRESS,
+        "Reallocate this case",
+    ),
+    Act(
+        "Record a reasonable grounds decision",
+        "decisions:record-reasonable-grounds",
+        Permission.DRAFT_REASONABLE_GROUNDS,
+        frozenset({CaseStatus.SUBMITTED, CaseStatus.ROUTED}) | _IN_PROGRESS,
+        "Continue the reasonable grounds decision",
+    ),
+    Act(
+        "Check the decision",
+        "decisions:check-reasonable-grounds",
+        Permission.CHECK_REASONABLE_GROUNDS,
+        _IN_PROGRESS,
+    ),
+    Act(
+        "Issue the decision",
+        "decisions:issue-reasonable-grounds",
+        Permission.ISSUE_REASONABLE_GROUNDS,
+        _IN_PROGRESS,
+    ),
+)
+_NEED_A_DECISION = frozenset({Permission.CHECK_REASONABLE_GROUNDS, Permission.ISSUE_REASONABLE_GROUNDS})
+
+
+def identity_bar(file: CaseFile) -> dict[str, Any]:
+    """What `components/identity_bar.html` shows of the case."""
+    case, referral = file.case, getattr(file.case, "referral", None)
+    head = headline_of(case)
+    facts = {fact.label: fact.value for fact in head.facts}
+    nationalities = labels("nationalities", case.identity.nationalities) if case.identity else []
+    safe = contact_words(file.answers, referral.question_set) if referral is not None else "Not known"
+    return {
+        "name": head.name,
+        "stage": asdict(head.stage),
+        "facts": [
+            {"label": "Case", "value": facts["Case"]},
+            {"label": "Born", "value": facts["Born"]},
+            {"label": "Nationality", "value": ", ".join(nationalities) or "Not known"},
+            {"label": "Safe contact", "value": safe, "danger": is_contact_dangerous(file.answers)},
+            {"label": "Caseworker", "value": facts["Caseworker"]},
+        ],
+    }
+
+
+def clocks(case: Case, deadlines: Sequence[Any], decision: Decision | None, today: dt.date) -> list[dict[str, Any]]:
+    """The cards: the outcome first, once there is one, then each date with why."""
+    cards = [asdict(card) for card in clock_cards(deadlines, nation=case.nation, today=today)]
+    return [outcome_card(decision), *cards] if decision is not None and decision.issued_on else cards
+
+
+def outcome_card(decision: Decision) -> dict[str, Any]:
+    """The issued decision as a card."""
+    issued_on = decision.issued_on
+    return {
+        "title": "Reasonable grounds decision",
+        "value": decision.outcome.capitalize(),
+        "detail": f"issued {issued_on.day} {issued_on:%B %Y}" if issued_on else "",
+        "state": "met" if decision.outcome == "positive" else "none",
+    }
+
+
+def before_the_decision(file: CaseFile, actor: Actor) -> list[dict[str, Any]]:
+    """What a reasonable grounds decision waits for, each with where it is dealt with; empty once it is issued."""
+    if file.decision is not None and file.decision.status == DecisionStatus.ISSUED.value:
+        return []
+    rows = [_routed(file, actor), _allocated(file, actor), _safe_contact(file), _drafted(file)]
+    return [*rows, _checked(file.decision)] if file.decision and file.decision.outcome == "negative" else rows
+
+
+def acts(file: CaseFile, actor: Actor) -> list[dict[str, Any]]:
+    """The buttons of the decision panel: what may be done first; what may not, with the reason."""
+    status = CaseStatus(file.case.status)
+    offered = [act for act in ACTS if status in act.statuses and act.permission in actor.permissions]
+    if file.decision is None:
+        offered = [act for act in offered if act.permission not in _NEED_A_DECISION]
+    buttons = [_button(act, file, actor) for act in offered]
+    allowed = [button for button in buttons if not button["disabled_reason"]]
+    for button in allowed[1:]:
+        button["kind"] = "secondary"
+    return allowed + [button for button in buttons if button["disabled_reason"]]
+
+
+def decision_rows(decision: Decision) -> list[dict[str, Any]]:
+    """The decision in the file: the outcome and who made it; the reasons once it is issued."""
+    issued = decision.status == DecisionStatus.ISSUED.value
+    rows: list[dict[str, Any]] = [
+        {"key": "Outcome" if issued else "Proposed outcome", "value": decision.outcome.capitalize()},
+        {"key": "Stands", "value": DECISION_STATUS_WORDS[DecisionStatus(decision.status)]},
+        {"key": "Written by", "value": decision.author.person.name},
+    ]
+    if decision.approved_by_person is not None:
+        rows.append({"key": "Second caseworker", "value": decision.approved_by_person.name})
+    if issued and decision.issued_on:
+        rows.append({"key": "Issued", "value": f"{decision.issued_on.day} {decision.issued_on:%B %Y}"})
+        rows.append({"key": "Standard of proof", "value": decision.standard_of_proof})
+        rows.append({"key": "Reasons", "value": _reasons(decision), "verbatim": True})
+    return rows
+
+
+def _reasons(decision: Decision) -> str:
+    versions = {each.version: each.reasons for each in decision.shown_versions}  # type: ignore[attr-defined]
+    return versions.get(decision.version, "")
+
+
+def _button(act: Act, file: CaseFile, actor: Actor) -> dict[str, Any]:
+    begun = act.permission is Permission.ALLOCATE_CASE and file.case.allocated_to is not None
+    begun = begun or (act.permission is Permission.DRAFT_REASONABLE_GROUNDS and file.decision is not None)
+    return {
+        "text": act.again if begun and act.again else act.text,
+        "href": reverse(act.route, args=[file.case.reference]),
+        "kind": "primary",
+        "disabled_reason": refusal(actor, act.permission, file.case),
+    }
+
+
+def _routed(file: CaseFile, actor: Actor) -> dict[str, Any]:
+    if file.routing is not None or file.case.decision_maker:
+        name = (
+            file.routing.organisation.name
+            if file.routing
+            else DECISION_MAKER_NAMES[DecisionMaker(file.case.decision_maker)]
+        )
+        return {"text": "Routed to a decision-maker", "hint": name, "status": "done"}
+    return _task("Route to a decision-maker", "cases:route", Permission.ROUTE_CASE, file, actor)
+
+
+def _allocated(file: CaseFile, actor: Actor) -> dict[str, Any]:
+    holder = file.case.allocated_to
+    if holder is not None:
+        return {"text": "Allocated to a caseworker", "hint": holder.person.name, "status": "done"}
+    return _task("Allocate to a caseworker", "cases:allocate", Permission.ALLOCATE_CASE, file, actor)
+
+
+def _task(text: str, route: str, permission: Permission, file: CaseFile, actor: Actor) -> dict[str, Any]:
+    if permission in actor.permissions and allows(actor, permission, file.case):
+        return {"text": text, "href": reverse(route, args=[file.case.reference]), "status": "not_started"}
+    return {"text": text, "status": "waiting", "hint": "By the intake officer or a team leader"}
+
+
+def _safe_contact(file: CaseFile) -> dict[str, Any]:
+    if has_safe_contact(file.answers):
+        return {"text": "Safe way to reach the person", "status": "done"}
+    missing = {"text": "Missing", "colour": "yellow"}
+    return {"text": "Safe way to reach the person", "status": missing, "hint": "Ask the first responder"}
+
+
+def _drafted(file: CaseFile) -> dict[str, Any]:
+    decision = file.decision
+    if decision is None:
+        return {"text": "Decision and its reasons", "status": "not_started"}
+    words = DECISION_STATUS_WORDS[DecisionStatus(decision.status)]
+    return {
+        "text": "Decision and its reasons",
+        "hint": f"Proposed: {decision.outcome}, by {decision.author.person.name}",
+        "status": {"text": words, "colour": "yellow" if decision.status == "returned" else "blue"},
+    }
+
+
+def _checked(decision: Decision) -> dict[str, Any]:
+    if decision.approved_by_person is not None and decision.approved_version == decision.version:
+        return {"text": "Second caseworker", "hint": decision.approved_by_person.name, "status": "done"}
+    waiting = decision.status == DecisionStatus.WITH_SECOND_CASEWORKER.value
+    return {
+        "text": "Second caseworker",
+        "hint": "A negative decision is approved by another person before it is issued",
+        "status": "waiting" if waiting else "cannot_start",
+    }

@@ -1,0 +1,70 @@
+"""Everything the page of one case shows, from every room, for a case already found visible."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cases.models import Case, Routing
+from deadlines.models import Deadline
+from deadlines.selectors import deadlines_of
+from decisions.models import Decision
+from decisions.selectors import RG, decisions_of, issued_reasonable_grounds
+from nrm.access.actors import Actor
+from nrm.audit.models import AuditEvent
+from nrm.audit.selectors import timeline_of
+from referrals.domain.answers import Answers
+from referrals.domain.identity import rejoin
+from referrals.selectors import latest_answers
+
+TIMELINE_LENGTH = 50
+
+
+@dataclass(frozen=True)
+class CaseFile:
+    """The file as the deciding authority reads it."""
+
+    case: Case
+    answers: Answers
+    deadlines: list[Deadline]
+    decision: Decision | None
+    routing: Routing | None
+    events: list[AuditEvent]
+
+
+@dataclass(frozen=True)
+class FollowedCase:
+    """The case as its referrer follows it: the outcome, never the minute."""
+
+    case: Case
+    deadlines: list[Deadline]
+    decision: Decision | None
+    events: list[AuditEvent]
+
+
+def case_file(actor: Actor, case: Case) -> CaseFile:
+    """The whole file."""
+    decisions = [decision for decision in decisions_of(case) if decision.kind == RG]
+    return CaseFile(
+        case=case,
+        answers=answers_of(case),
+        deadlines=deadlines_of(case),
+        decision=decisions[0] if decisions else None,
+        routing=Routing.objects.filter(case=case).select_related("organisation").order_by("-routed_at", "-pk").first(),
+        events=_timeline(actor, case),
+    )
+
+
+def followed_case(actor: Actor, case: Case) -> FollowedCase:
+    """What the referrer follows."""
+    return FollowedCase(case, deadlines_of(case), issued_reasonable_grounds(case), _timeline(actor, case))
+
+
+def answers_of(case: Case) -> Answers:
+    """The referral's answers with those that identify; nothing for a case without a referral."""
+    referral = getattr(case, "referral", None)
+    identity = case.identity.values if case.identity else {}
+    return rejoin(latest_answers(referral).answers, identity) if referral is not None else identity
+
+
+def _timeline(actor: Actor, case: Case) -> list[AuditEvent]:
+    return timeline_of(case.pk, [capacity.value for capacity in actor.capacities], TIMELINE_LENGTH)

@@ -1,0 +1,90 @@
+"""The page of one case: the whole file for the authority that decides it, the stage and the dates for its referrer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+
+from cases.models import Case
+from cases.selectors import case_by_reference
+from desks.presenters import case_page, followed
+from desks.presenters.care import care_panel
+from desks.presenters.timeline import file_timeline, followed_timeline
+from desks.selectors.case_file import case_file, followed_case
+from nrm import clock
+from nrm.access.exceptions import NotVisible
+from nrm.access.permissions import Permission
+from nrm.audit.events import Event
+from nrm.web.pages import Page
+from referrals.presenters.readback import Audience, sections_for_case
+
+
+class CaseFilePage(Page):
+    """The file on one page, for those who may read it."""
+
+    permission = Permission.SEE_FILE
+    template = "desks/case_file.html"
+    audit_read = Event.CASE_VIEWED
+
+    def context(self) -> dict[str, Any]:
+        case = case_by_reference(self.actor, self.kwargs["reference"])
+        self.record_read(case=case)
+        file = case_file(self.actor, case)
+        referral = getattr(case, "referral", None)
+        return {
+            "title": f"Case {case.reference}",
+            "case": case,
+            "bar": case_page.identity_bar(file),
+            "clocks": case_page.clocks(case, file.deadlines, file.decision, clock.today()),
+            **_account(case, Audience.AUTHORITY, {"text": "Decision", "href": "#decision"}),
+            "referral": referral,
+            "tasks": case_page.before_the_decision(file, self.actor),
+            "acts": case_page.acts(file, self.actor),
+            "decision_rows": case_page.decision_rows(file.decision) if file.decision else [],
+            "events": file_timeline(file.events),
+            "care": care_panel(file.answers, referral.question_set) if referral is not None else [],
+        }
+
+
+class FollowedCasePage(Page):
+    """The referrer's page of a case their organisation referred."""
+
+    permission = Permission.FOLLOW_CASE
+    template = "desks/followed_case.html"
+    audit_read = Event.CASE_FOLLOWED
+
+    def context(self) -> dict[str, Any]:
+        case = case_by_reference(self.actor, self.kwargs["reference"])
+        self.record_read(case=case)
+        found = followed_case(self.actor, case)
+        return {
+            "title": f"Case {case.reference}",
+            "case": case,
+            "stage": followed.followed_stage(case),
+            "next_steps": followed.next_steps(case),
+            "clocks": case_page.clocks(case, found.deadlines, found.decision, clock.today()),
+            **_account(case, Audience.REFERRER),
+            "referral": getattr(case, "referral", None),
+            "events": followed_timeline(found.events, self.actor.organisation_id),
+        }
+
+
+class CasePage(Page):
+    """One address for everybody in the case; what it shows depends on what they may see. Not there for anybody else."""
+
+    permission = Permission.USE_SERVICE
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        for page in (CaseFilePage, FollowedCasePage):
+            if page.permission in request.actor.permissions:  # type: ignore[attr-defined]
+                shown: HttpResponse = page.as_view()(request, *args, **kwargs)
+                return shown
+        raise NotVisible
+
+
+def _account(case: Case, audience: Audience, *more: dict[str, str]) -> dict[str, Any]:
+    """The referral by sections, and the links to them; nothing for a case without a referral."""
+    sections = sections_for_case(case, audience) if getattr(case, "referral", None) is not None else []
+    parts = [{"text": section.title, "href": f"#{section.key}"} for section in sections]
+    return {"sections": sections, "parts": [*parts, *more]}
