@@ -40,7 +40,9 @@ def test_a_guarded_model_refuses_a_write_outside_an_action(acting):
     by = acting("police-referrer")
 
     with pytest.raises(WriteOutsideAction):
-        open_case(referrer=Organisation.objects.get(pk=by.organisation_id), nation="england", identity={}, facts={}, by=by)
+        open_case(
+            referrer=Organisation.objects.get(pk=by.organisation_id), nation="england", identity={}, facts={}, by=by
+        )
 
 
 def test_the_database_refuses_to_change_the_record():
