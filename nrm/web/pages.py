@@ -17,6 +17,7 @@ from nrm.audit.events import Event
 from nrm.audit.record import record
 from nrm.exceptions import DomainError
 from nrm.web import held
+from nrm.web.field_view import form_errors
 
 
 class UnrecordedRead(Exception):
@@ -103,14 +104,5 @@ class FormPage(Page):
         return self.show_form(form, status=422)
 
     def show_form(self, form: forms.Form, *, status: int = 200, **extra: Any) -> HttpResponse:
-        errors = error_list(form) if form.is_bound and not extra.get("held_text") else []
+        errors = form_errors(form) if form.is_bound and not extra.get("held_text") else []
         return self.show(status=status, form=form, errors=errors, **extra, **self.context())
-
-
-def error_list(form: forms.Form) -> list[dict[str, str]]:
-    """The error summary's rows: each message with a link to its field."""
-    rows = []
-    for name, sentences in form.errors.items():
-        target = form[name].id_for_label or f"id_{name}" if name in form.fields else "main-content"
-        rows += [{"text": str(message), "href": f"#{target}"} for message in sentences]
-    return rows
