@@ -84,4 +84,5 @@ def duty_to_notify_by_reference(actor: Actor, reference: str) -> DutyToNotify:
 
 def latest_answers(referral: Referral) -> AnswersVersion:
     """The newest version of a referral's answers, without those that identify."""
-    return referral.answers_versions.order_by("-version")[0]
+    newest: AnswersVersion = referral.answers_versions.order_by("-version")[0]
+    return newest

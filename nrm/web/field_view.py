@@ -29,6 +29,7 @@ class Option:
     chosen: bool = False
     hint: str = ""
     exclusive: bool = False
+    group: str = ""
     reveals: tuple[BoundField, ...] = ()
 
 
@@ -115,7 +116,11 @@ class FieldView:
     def option_items(self, revealed: dict[str, str]) -> list[dict[str, Any]]:
         """The options as the macros take them; `revealed` is the HTML each one opens, by value."""
         items: list[dict[str, Any]] = []
+        group = ""
         for option in self.options:
+            if option.group != group:
+                group = option.group
+                items.append({"divider": group})
             if option.exclusive:
                 items.append({"divider": "or"})
             items.append(_item(option, revealed.get(option.value)))
@@ -235,6 +240,7 @@ def _options(bound: BoundField) -> Iterator[Option]:
             id=bound.auto_id if number == 1 else f"{bound.auto_id}-{number}",
             chosen=value in chosen,
             hint=getattr(bound.field, "hints", {}).get(value, ""),
+            group=getattr(bound.field, "groups", {}).get(value, ""),
             exclusive=bool(value) and value == getattr(bound.field, "exclusive", ""),
             reveals=tuple(_revealed(bound, value)),
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import cast
 
 from django.urls import reverse
 
@@ -63,8 +64,8 @@ def _new_draft(answers: Answers, draft_id: uuid.UUID | None, by: Actor) -> Draft
     now = clock.now()
     return Draft.objects.create(
         id=draft_id if is_free else uuid.uuid4(),
-        organisation_id=by.organisation_id,
-        started_by_id=by.membership_id,
+        organisation_id=cast("int", by.organisation_id),  # a part of the system was refused
+        started_by_id=cast("int", by.membership_id),
         changed_by_label=by.label,
         question_set=CURRENT_VERSION,
         answers=dict(answers),

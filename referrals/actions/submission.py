@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from dataclasses import asdict
-from typing import Any
+from typing import Any, cast
 
 from cases.actions.opening import open_case, take_reference
 from cases.enums import ReferenceKind
@@ -90,7 +90,7 @@ def submit_duty_to_notify(*, draft_id: uuid.UUID, version: int, by: Actor) -> Du
     report = DutyToNotify.objects.create(
         reference=take_reference(ReferenceKind.DUTY_TO_NOTIFY, today),
         organisation_id=draft.organisation_id,
-        submitted_by_id=by.membership_id,
+        submitted_by_id=cast("int", by.membership_id),  # a part of the system was refused
         submitted_on=today,
         question_set=draft.question_set,
         **{name: list(value) if isinstance(value, tuple) else value for name, value in fields.items()},
@@ -134,7 +134,7 @@ def _case_from(draft: Draft, path: Path, by: Actor) -> Case:
         case=case,
         submission_key=draft.pk,
         organisation=draft.organisation,
-        submitted_by_id=by.membership_id,
+        submitted_by_id=cast("int", by.membership_id),  # a part of the system was refused
         submitted_at=case.received_at,
         path=path.value,
         question_set=draft.question_set,

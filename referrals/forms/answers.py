@@ -14,7 +14,7 @@ from django.forms.boundfield import BoundField
 from nrm.web.dates import DateFault, DateParts
 from referrals.domain.answers import Answers, codes_of, is_approximate, value_of
 from referrals.domain.merging import marks
-from referrals.domain.question import Question, label_for
+from referrals.domain.question import Question, codes_for, label_for
 from referrals.enums import AnswerState, Precision
 from referrals.forms.fields import ABOUT, FEWEST_BOXES, LIST_TYPES, MOST_BOXES, STATE, box_names, fields_of
 
@@ -30,6 +30,7 @@ class Item:
     fields: tuple[BoundField, ...]
     condition: str = ""
     note: str = ""
+    about: BoundField | None = None
     another: str = ""
 
 
@@ -94,21 +95,22 @@ class PageForm(forms.Form):
 
     def _item(self, question: Question) -> Item:
         names = box_names(question.key, self.boxes[question.key])
-        if question.key + ABOUT in self.fields:
-            names.append(question.key + ABOUT)
         conditions = self.reveals.get(question.key, {})
         return Item(
             key=question.key,
             fields=tuple(self[name] for name in names),
             condition=json.dumps(conditions) if conditions else "",
             note=" ".join(self._note(earlier, codes) for earlier, codes in conditions.items()),
+            about=self[question.key + ABOUT] if question.key + ABOUT in self.fields else None,
             another=question.name if question.type in LIST_TYPES else "",
         )
 
     def _note(self, earlier: str, codes: Sequence[str]) -> str:
         question = next(each for each in self.questions if each.key == earlier)
+        if set(codes) == codes_for(question):
+            return f"Answer this if you answered “{question.label}”"
         chosen = " or ".join(f"“{label_for(question, code)}”" for code in codes)
-        return f"Answer this if you chose {chosen} for “{question.label}”."
+        return f"Answer this if you chose {chosen} for “{question.label}”"
 
     def _sent_for(self, question: Question) -> dict[str, object]:
         key = question.key

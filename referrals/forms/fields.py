@@ -51,7 +51,9 @@ class ChoiceAnswer(AsTyped, ChoiceField):
 
 
 class ManyAnswer(AsTyped, MultiChoiceField):
-    """Any codes, or whatever was sent instead."""
+    """Any codes, or whatever was sent instead. `groups` is {code: heading it stands under}."""
+
+    groups: dict[str, str]
 
 
 class StateAnswer(AsTyped, StateField):
@@ -114,7 +116,9 @@ def _choice_field(question: Question, on: dt.date, asked: dict[str, Any]) -> Cho
     choices = [(option.code, option.label) for option in options]
     hints = {option.code: option.hint for option in options if option.hint}
     if question.type is QuestionType.MULTI_CHOICE:
-        return ManyAnswer(choices=choices, hints=hints, **asked)
+        many = ManyAnswer(choices=choices, hints=hints, **asked)
+        many.groups = {option.code: option.group for option in options if option.group}
+        return many
     look = Presentation(type_to_find=bool(question.list_name), inline=question.type is QuestionType.YES_NO_UNSURE)
     return ChoiceAnswer(choices=choices, hints=hints, presentation=look, **asked)
 

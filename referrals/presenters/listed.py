@@ -31,7 +31,9 @@ def report_rows(reports: list[DutyToNotify]) -> list[dict[str, Any]]:
 def pages_around(page: ListPage[Any], address: str) -> dict[str, str]:
     """Where the list goes on, as `components/pagination.html` takes it."""
     first = (page.number - 1) * ROWS
-    around = {"summary": f"{first + 1} to {first + len(page.rows)} of {page.count}"} if page.rows else {}
+    around = {}
+    if page.has_previous or page.has_next:
+        around["summary"] = f"{first + 1} to {first + len(page.rows)} of {page.count}"
     if page.has_previous:
         around["previous_href"] = f"{address}?page={page.number - 1}"
     if page.has_next:
@@ -39,8 +41,14 @@ def pages_around(page: ListPage[Any], address: str) -> dict[str, str]:
     return around
 
 
+def draft_caption(draft: Draft) -> str:
+    """What a draft is called above the title of its pages."""
+    name = draft_name(draft)
+    return f"Draft {name}" if draft.own_reference.strip() else f"Draft s{name[1:]}"
+
+
 def draft_name(draft: Draft) -> str:
-    """What a draft is called on pages: the organisation's own reference, shortened, or when it was started."""
+    """What a draft is called in a list: the organisation's own reference, shortened, or when it was started."""
     own = " ".join(draft.own_reference.split())
     if own:
         return own if len(own) <= LONGEST_SHOWN else own[:LONGEST_SHOWN] + "…"

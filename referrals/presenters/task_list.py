@@ -12,8 +12,8 @@ from referrals.presenters.journey import Journey
 OPENING_TITLE = "Where you met, age and consent"
 # Title → sections of the question set, in the order they are shown; one that no group names comes last, by itself.
 GROUPS = (
-    ("The person", ("opening", "person", "safety", "support")),
-    ("What happened", ("what-happened", "where", "exploiters", "indicators")),
+    ("Who it is about", ("opening", "person", "safety", "support")),
+    ("The exploitation", ("what-happened", "where", "exploiters", "indicators")),
     ("The referral", ("references", "referrer")),
 )
 DTN_GROUPS = (("The report", ("opening", "duty-to-notify")),)

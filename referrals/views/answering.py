@@ -21,13 +21,19 @@ from referrals.enums import Path
 from referrals.exceptions import AnswersOverlap
 from referrals.forms.answers import PageForm, drawn_with
 from referrals.presenters.changed import stored_now
-from referrals.presenters.listed import draft_name
+from referrals.presenters.listed import draft_caption
 from referrals.presenters.support_lines import support_lines
 from referrals.presenters.task_list import groups, progress
 from referrals.presenters.words import PATH_WORDS
 from referrals.views.drafts import DraftPage
 
 LATER, ANOTHER, CHECK = "later", "another-", "check"
+
+TEMPLATES = {Path.BLOCKED: "referrals/blocked.html"}
+TITLES = {
+    Path.BLOCKED: "You cannot refer this person",
+    Path.DTN: "Report a potential victim without a name",
+}
 
 
 class DraftOverview(DraftPage):
@@ -41,20 +47,16 @@ class DraftOverview(DraftPage):
         fork = self.journey.fork_to_answer
         if fork is not None:
             return HttpResponseRedirect(self.journey.question_address(fork.key))
-        return self.show(**self.context())
+        return self.show_as(TEMPLATES.get(self.journey.path, self.template), **self.context())
 
     def context(self) -> dict[str, Any]:
         journey = self.journey
         self.record_read(subject=journey.draft)
-        if journey.path is Path.BLOCKED:
-            self.template, self.title = "referrals/blocked.html", "You cannot refer this person"
-        elif journey.path is Path.DTN:
-            self.title = "Report a potential victim without a name"
         return {
-            "title": self.title,
+            "title": TITLES.get(journey.path, self.title),
             "journey": journey,
             "is_report": journey.path is Path.DTN,
-            "name": draft_name(journey.draft),
+            "name": draft_caption(journey.draft),
             "path_words": PATH_WORDS[journey.path],
             "groups": groups(journey),
             "progress": progress(journey),
@@ -125,7 +127,7 @@ class QuestionPage(FormPage, DraftPage):
         return {
             "title": title,
             "page_title": title,
-            "caption": draft_name(journey.draft),
+            "caption": draft_caption(journey.draft),
             "back_href": self._back(),
             "draft_key": "",
         }

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import reverse
 
 from nrm import clock
@@ -22,7 +23,9 @@ from referrals.forms.submission import NothingToFillIn
 from referrals.models import Draft
 from referrals.presenters.gone import typed_again
 from referrals.presenters.journey import Journey
-from referrals.presenters.listed import DRAFT_COLUMNS, draft_name, draft_rows, pages_around
+from referrals.presenters.listed import DRAFT_COLUMNS, draft_caption, draft_rows, pages_around
+
+GONE = "This draft is no longer here"
 
 
 class DraftPage(Page):
@@ -57,8 +60,11 @@ class DraftPage(Page):
         typed = typed_again(self.request.POST) if self.keeps_typed_text else []
         if case is not None and not typed:
             return HttpResponseRedirect(reverse("referrals:received", kwargs={"reference": case.reference}))
-        self.template = "referrals/draft_gone.html"
-        return self.show(status=404, title="This draft is no longer here", typed=typed, case=case)
+        return self.show_as("referrals/draft_gone.html", status=404, title=GONE, typed=typed, case=case)
+
+    def show_as(self, template: str, *, status: int = 200, **context: Any) -> HttpResponse:
+        """Render another template than the page's own, for the states of a draft that need one."""
+        return render(self.request, template, {"title": self.title, **context}, status=status)
 
 
 class DraftsList(Page):
@@ -72,7 +78,7 @@ class DraftsList(Page):
     def context(self) -> dict[str, Any]:
         page = page_of(selectors.drafts_visible_to(self.actor), self.request.GET.get("page"))
         self.record_read(draft_ids=[str(draft.pk) for draft in page.rows])
-        duty = duty_of(self.actor.organisation_id, clock.today())
+        duty = duty_of(cast("int", self.actor.organisation_id), clock.today())
         return {
             "columns": DRAFT_COLUMNS,
             "rows": draft_rows(page.rows, duty),
@@ -94,7 +100,7 @@ class DisposeDraft(FormPage, DraftPage):
 
     def context(self) -> dict[str, Any]:
         self.record_read(subject=self.draft)
-        return {"draft": self.draft, "name": draft_name(self.draft), "address": self.journey.address()}
+        return {"draft": self.draft, "name": draft_caption(self.draft), "address": self.journey.address()}
 
     def act(self, form: NothingToFillIn) -> str:
         dispose_draft(draft_id=self.kwargs["draft_id"], by=self.actor)

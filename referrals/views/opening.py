@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from nrm import clock
@@ -74,7 +75,7 @@ class BeginReferral(FormPage):
         return HttpResponseRedirect(reverse("referrals:page", kwargs={"draft_id": draft.pk, "page_key": page_key}))
 
 
-def _number(data: QueryDict) -> uuid.UUID | None:
+def _number(data: Mapping[str, Any]) -> uuid.UUID | None:
     try:
         return uuid.UUID(data.get("draft", ""))
     except ValueError:

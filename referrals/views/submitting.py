@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from cases.selectors import case_by_reference
-from deadlines.presenters import clock_cards
+from deadlines.presenters import clock_cards, why
 from deadlines.selectors import deadlines_of
 from nrm import clock
 from nrm.access.check import check
@@ -23,7 +23,7 @@ from referrals.enums import Path
 from referrals.exceptions import NotReady
 from referrals.forms.submission import VersionForm
 from referrals.presenters.check_answers import names_set_aside, sections_to_check
-from referrals.presenters.listed import draft_name
+from referrals.presenters.listed import draft_caption
 from referrals.presenters.words import PATH_WORDS
 from referrals.views.drafts import DraftPage
 
@@ -62,7 +62,7 @@ class CheckAnswers(FormPage, DraftPage):
         self.record_read(subject=journey.draft)
         obstacles = journey.obstacles
         return {
-            "name": draft_name(journey.draft),
+            "name": draft_caption(journey.draft),
             "path_words": PATH_WORDS[journey.path],
             "is_report": journey.path is Path.DTN,
             "why_this_path": journey.decision.sentence,
@@ -101,10 +101,11 @@ class ReferralReceived(Page):
     def context(self) -> dict[str, Any]:
         case = case_by_reference(self.actor, self.kwargs["reference"])
         check(self.actor, Permission.SUBMIT_REFERRAL, case)
-        today = clock.today()
+        today, deadlines = clock.today(), deadlines_of(case)
         return {
             "reference": case.reference,
-            "cards": clock_cards(deadlines_of(case), nation=case.nation, today=today),
+            "cards": clock_cards(deadlines, nation=case.nation, today=today),
+            "explained": [why(each)[0] for each in deadlines],
             "case_href": reverse("desks:case", kwargs={"reference": case.reference}),
             "wants_support": case.facts.wants_support == "yes",
             "is_child": case.referral.path == Path.NRM_CHILD,
