@@ -52,10 +52,10 @@ class RecordOfCase(RecordSearch):
         case = case_in_record(self.actor, reference)
         keep = {"reference": reference}
         if case is None:
-            self.record_read(by="case", events=0)
+            self.record_read(key="case", events=0)
             return self.found(searched=reference, keep=keep, columns=CASE_COLUMNS)
         page = record_of_case(case, self.kind(), self.request.GET.get("page"))
-        self.record_read(shown_case_ids=[case.pk], by="case", events=len(page.rows))
+        self.record_read(shown_case_ids=[case.pk], key="case", events=len(page.rows))
         return self.found(
             searched=case.reference,
             keep=keep,
@@ -75,10 +75,10 @@ class RecordOfPerson(RecordSearch):
         person = person_in_record(self.actor, email)
         keep = {"email": email}
         if person is None:
-            self.record_read(by="person", events=0)
+            self.record_read(key="person", events=0)
             return self.found(searched=email, keep=keep, columns=PERSON_COLUMNS)
         page = record_of_person(person, self.kind(), self.request.GET.get("page"))
-        self.record_read(subject=person, by="person", events=len(page.rows))
+        self.record_read(subject=person, key="person", events=len(page.rows))
         return self.found(
             searched=f"{person.name}, {person.email}",
             keep=keep,

@@ -152,7 +152,7 @@ PAYLOADS: dict[Event, Payload] = {
     Event.NOTICE_FAILED: Payload("Notice could not be sent: {notice}", {"notice": str, "error": str}),
     Event.INBOX_VIEWED: Payload("Looked at the inbox", is_read=True),
     Event.INBOX_ITEM_READ: Payload("Marked a notice as read"),
-    Event.RECORD_SEARCHED: Payload("Searched the record by {by}", {"by": str, "events": int}, is_read=True),
+    Event.RECORD_SEARCHED: Payload("Searched the record by {key}", {"key": str, "events": int}, is_read=True),
     Event.TYPED_TEXT_HELD: Payload("Held text typed after the session ended"),
     Event.TYPED_TEXT_GIVEN_BACK: Payload("Gave back text typed after the session ended"),
     Event.HELD_TEXT_FORGOTTEN: Payload("Forgot {count} held texts", {"count": int}),
