@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import time
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
+from allauth.mfa.adapter import DefaultMFAAdapter
+from cryptography.fernet import Fernet, MultiFernet
+from django.conf import settings
 from django.http import HttpRequest
 
 from nrm.access.actors import SystemActor, SystemName
 from nrm.accounts.actions.passwords import send_password_link
 from nrm.accounts.models import Person
-from nrm.accounts.second_factor import has_second_factor
+from nrm.accounts.second_factor import has_second_factor, was_just_set_up
 from nrm.accounts.selectors import current_memberships
 
 # Somebody who has typed their password this recently is not asked again before they set up their first second factor.
@@ -27,14 +32,16 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """The password again before anything about signing in changes, except right after signing in for the first
-        time, when there is nothing yet that it would protect."""
+        time, when there is nothing yet that it would protect, and to read the recovery codes just made then."""
         required = super().is_reauthentication_required(app=app, **kwargs)
         return bool(required) and not self._is_first_time()
 
     def _is_first_time(self) -> bool:
         user = self.request.user
-        if not user.is_authenticated or has_second_factor(user):
+        if not user.is_authenticated:
             return False
+        if has_second_factor(user):
+            return was_just_set_up(self.request, FRESH)
         typed = [r["at"] for r in get_authentication_records(self.request, user) if r.get("method") == "password"]
         return bool(typed) and time.time() - max(typed) < FRESH
 
@@ -43,3 +50,21 @@ class AccountAdapter(DefaultAccountAdapter):
         memberships = current_memberships(user)
         if memberships:
             send_password_link(membership=memberships[0], by=SystemActor(SystemName.SIGN_IN))
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):
+    """Keeps the secrets of authenticator apps and recovery codes encrypted: a stolen table makes no codes."""
+
+    def encrypt(self, text: str) -> str:
+        """Sealed with the installation's secret key."""
+        return _box().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Opened with the secret key or one of `SECRET_KEY_FALLBACKS`."""
+        return _box().decrypt(encrypted_text.encode()).decode()
+
+
+def _box() -> MultiFernet:
+    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    digests = [hashlib.sha256(b"nrm.second-factor" + key.encode()).digest() for key in keys]
+    return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])

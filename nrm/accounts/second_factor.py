@@ -7,6 +7,7 @@ session has set one up since: whoever knows only the password would come in with
 from __future__ import annotations
 
 import enum
+import time
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
@@ -16,6 +17,7 @@ from django.http import HttpRequest
 from nrm.accounts.models import Person
 
 PASSED_BY = "nrm_second_factor_passed_by"
+SET_UP_AT = "nrm_second_factor_set_up_at"
 DEMO_PERSONA = "nrm_demo_persona"
 # Recovery codes alone are no second factor: they stand in for a lost one.
 FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
@@ -41,6 +43,17 @@ def standing_of(request: HttpRequest) -> Standing:
 def has_second_factor(person: Person) -> bool:
     """Whether the account has an authenticator app or a security key."""
     return bool(is_mfa_enabled(person, types=list(FACTORS)))
+
+
+def mark_set_up(request: HttpRequest, person: Person) -> None:
+    """The same, with the time: right after setting one up its recovery codes are shown without the password again."""
+    mark_passed(request, person)
+    request.session[SET_UP_AT] = time.time()
+
+
+def was_just_set_up(request: HttpRequest, within: float) -> bool:
+    """Whether a second factor was set up in this session in the last `within` seconds."""
+    return time.time() - float(request.session.get(SET_UP_AT, 0)) < within
 
 
 def mark_passed(request: HttpRequest, person: Person) -> None:

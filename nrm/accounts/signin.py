@@ -14,7 +14,7 @@ from django.http import HttpRequest
 from nrm.access.actors import Actor, SystemActor, SystemName
 from nrm.accounts.actions import signing_in
 from nrm.accounts.models import Person
-from nrm.accounts.second_factor import FACTORS, mark_passed
+from nrm.accounts.second_factor import FACTORS, mark_passed, mark_set_up
 from nrm.accounts.selectors import actor_for, current_memberships, person_at
 
 PASSWORD = "password"  # noqa: S105  the name of a step
@@ -67,7 +67,7 @@ def second_factor_failed(user: Person, **_: Any) -> None:
 
 def second_factor_added(request: HttpRequest, user: Person, authenticator: Authenticator, **_: Any) -> None:
     if authenticator.type in FACTORS:
-        mark_passed(request, user)
+        mark_set_up(request, user)
     _second_factor_changed(user, "added", authenticator)
 
 

@@ -143,7 +143,9 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_CHANGE_EMAIL = False
 ACCOUNT_SESSION_REMEMBER = False
+MFA_ADAPTER = "nrm.accounts.adapter.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses come from administrators, and a password from a link sent there
 MFA_TOTP_ISSUER = "NRM casework"
 SOCIALACCOUNT_ENABLED = True
 
