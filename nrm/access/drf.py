@@ -7,7 +7,8 @@ from typing import Any
 from django.http import Http404
 from rest_framework import exceptions
 from rest_framework.response import Response
-from rest_framework.views import APIView, exception_handler as drf_exception_handler
+from rest_framework.views import APIView
+from rest_framework.views import exception_handler as drf_exception_handler
 
 from nrm.access.exceptions import NotVisible, Refused
 from nrm.access.permissions import Permission
