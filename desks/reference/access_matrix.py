@@ -1,7 +1,186 @@
+"""Who gets which answer at which address, as one literal table: every route, each method it answers, every persona.
+
+The table is the expectation. `tests/meta/test_access_matrix.py` makes the rows it speaks of, asks every address as
+every persona and compares; `manage.py access_matrix` and docs/reference/access-matrix.md print it.
+"""
+
 from __future__ import annotations
 
-ROWS_NOTE = METHOD_NOTE = ""
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from nrm.accounts.demo.personas import PERSONAS
+
+ROWS_NOTE = (
+    "The case, draft, report and member meant are those of Derbyshire Constabulary (`police-referrer`); the Single "
+    "Competent Authority decides the case, which from reasonable grounds on is allocated to `sca-caseworker`. Which "
+    "status it has in each row stands in `desks/reference/access_matrix.py`."
+)
+METHOD_NOTE = (
+    "200 shown; 302 done, or to the sign-in page for an anonymous visitor; 401 and 403 refused; 404 does not exist for "
+    "them; 422 admitted, and what was sent is not enough, such as an empty form."
+)
+ANONYMOUS = "anonymous"
+
+# Sets of personas, by what they have in common.
+GROUPS: dict[str, str] = {
+    "derbyshire": "police-referrer police-lead",
+    "other_referrers": "other-police-referrer council-referrer charity-referrer border-force-referrer",
+    "sca": "sca-intake sca-caseworker sca-second-caseworker sca-leader",
+    "ieca": "ieca-caseworker ieca-second-caseworker ieca-leader",
+    "no_case": "panel-chair contract-manager support-worker other-support-worker support-finance "
+    "council-childrens-services analyst statistician auditor administrator system-operator",
+}
+REFERRERS = "derbyshire other_referrers"
+AUTHORITIES = "sca ieca"
+EVERYBODY = "derbyshire other_referrers sca ieca no_case"
+IECA_DECIDES = "ieca-caseworker ieca-second-caseworker ieca-leader"
 
 
-def expectations():
-    return []
+@dataclass(frozen=True)
+class Row:
+    """One address and method. `answers` is status → groups and slugs; `rest` is for everybody else who is signed in;
+    `visitor` for nobody in particular. `on` names the thing in the address."""
+
+    url_name: str
+    method: str
+    answers: dict[int, str]
+    rest: int = 403
+    visitor: int = 302
+    on: str = ""
+
+
+@dataclass(frozen=True)
+class Expectation:
+    """The status one persona, or an anonymous visitor, gets at one address with one method."""
+
+    url_name: str
+    method: str
+    persona: str
+    expected: int
+
+
+def _public(url_name: str, method: str = "GET", status: int = 200) -> Row:
+    return Row(url_name, method, {status: EVERYBODY}, visitor=status)
+
+
+MATRIX: tuple[Row, ...] = (
+    # -- where people work
+    Row("desks:start", "GET", {200: EVERYBODY}),
+    Row("desks:queue", "GET", {200: AUTHORITIES}),
+    Row("desks:cases", "GET", {200: REFERRERS}),
+    Row("desks:suggest", "GET", {200: f"{REFERRERS} {AUTHORITIES}"}),
+    Row("desks:case", "GET", {200: "derbyshire sca"}, rest=404, on="case in progress"),
+    Row("desks:inbox", "GET", {200: EVERYBODY}),
+    Row("desks:inbox-item", "POST", {302: "sca-caseworker"}, rest=404, on="notice to sca-caseworker"),
+    Row("desks:record", "GET", {200: "auditor"}),
+    Row("desks:record-case", "GET", {200: "auditor"}),
+    Row("desks:record-person", "GET", {200: "auditor"}),
+    # -- the API
+    Row("api:cases", "GET", {200: f"{REFERRERS} {AUTHORITIES}"}, visitor=401),
+    Row("api:case", "GET", {200: "derbyshire sca", 404: "other_referrers ieca"}, visitor=401, on="case in progress"),
+    # -- cases
+    Row("cases:route", "GET", {200: "sca-intake sca-leader", 404: "ieca-leader"}, on="submitted case"),
+    Row("cases:route", "POST", {302: "sca-intake sca-leader", 404: "ieca-leader"}, on="submitted case"),
+    Row("cases:allocate", "GET", {200: "sca-intake sca-leader", 404: "ieca-leader"}, on="routed case"),
+    Row("cases:allocate", "POST", {302: "sca-intake sca-leader", 404: "ieca-leader"}, on="routed case"),
+    # -- decisions: the author and a second caseworker are two people
+    Row(
+        "decisions:record-reasonable-grounds",
+        "GET",
+        {200: "sca-caseworker", 403: "sca-second-caseworker sca-leader", 404: IECA_DECIDES},
+        on="case in progress",
+    ),
+    Row(
+        "decisions:record-reasonable-grounds",
+        "POST",
+        {302: "sca-caseworker", 403: "sca-second-caseworker sca-leader", 404: IECA_DECIDES},
+        on="case in progress",
+    ),
+    Row(
+        "decisions:check-reasonable-grounds",
+        "GET",
+        {200: "sca-second-caseworker sca-leader", 404: "ieca-second-caseworker ieca-leader"},
+        on="case with a decision to check",
+    ),
+    Row(
+        "decisions:check-reasonable-grounds",
+        "POST",
+        {302: "sca-second-caseworker sca-leader", 404: "ieca-second-caseworker ieca-leader"},
+        on="case with a decision to check",
+    ),
+    Row(
+        "decisions:issue-reasonable-grounds",
+        "GET",
+        {200: "sca-caseworker", 403: "sca-second-caseworker sca-leader", 404: IECA_DECIDES},
+        on="case with an approved decision",
+    ),
+    Row(
+        "decisions:issue-reasonable-grounds",
+        "POST",
+        {302: "sca-caseworker", 403: "sca-second-caseworker sca-leader", 404: IECA_DECIDES},
+        on="case with an approved decision",
+    ),
+    # -- intake
+    Row("referrals:begin", "GET", {200: REFERRERS}),
+    Row("referrals:begin", "POST", {422: REFERRERS}),
+    Row("referrals:drafts", "GET", {200: REFERRERS}),
+    Row("referrals:drafts", "POST", {302: REFERRERS}),
+    Row("referrals:draft", "GET", {200: "derbyshire", 404: "other_referrers"}, on="draft"),
+    Row("referrals:page", "GET", {200: "derbyshire", 404: "other_referrers"}, on="page of the draft"),
+    Row("referrals:page", "POST", {302: "derbyshire", 404: "other_referrers"}, on="page of the draft"),
+    Row("referrals:check", "GET", {200: "derbyshire", 404: "other_referrers"}, on="draft"),
+    Row("referrals:check", "POST", {302: "derbyshire", 404: "other_referrers"}, on="draft"),
+    Row("referrals:dispose", "GET", {200: "derbyshire", 404: "other_referrers"}, on="draft"),
+    Row("referrals:dispose", "POST", {302: "derbyshire", 404: "other_referrers"}, on="draft"),
+    Row("referrals:received", "GET", {200: "derbyshire", 404: "other_referrers"}, on="submitted case"),
+    Row("referrals:duty-to-notify-list", "GET", {200: REFERRERS}),
+    Row("referrals:duty-to-notify", "GET", {200: "derbyshire", 404: "other_referrers"}, on="duty to notify report"),
+    # -- people: `administrator` is Derbyshire Constabulary's
+    Row("accounts:act-as", "GET", {200: EVERYBODY}),
+    Row("accounts:act-as", "POST", {422: EVERYBODY}),
+    Row("accounts:members", "GET", {200: "police-lead sca-leader ieca-leader administrator"}),
+    Row("accounts:invite", "GET", {200: "police-lead sca-leader ieca-leader administrator"}),
+    Row("accounts:invite", "POST", {422: "police-lead sca-leader ieca-leader administrator"}),
+    Row("accounts:change-role", "GET", {200: "police-lead administrator", 404: "sca-leader ieca-leader"}, on="member"),
+    Row("accounts:change-role", "POST", {302: "police-lead administrator", 404: "sca-leader ieca-leader"}, on="member"),
+    Row("accounts:end-access", "GET", {200: "police-lead administrator", 404: "sca-leader ieca-leader"}, on="member"),
+    Row("accounts:end-access", "POST", {302: "police-lead administrator", 404: "sca-leader ieca-leader"}, on="member"),
+    Row(
+        "accounts:reset-second-factor",
+        "GET",
+        {200: "police-lead administrator", 404: "sca-leader ieca-leader"},
+        on="member",
+    ),
+    Row(  # 422: the member has no second factor to reset
+        "accounts:reset-second-factor",
+        "POST",
+        {422: "police-lead administrator", 404: "sca-leader ieca-leader"},
+        on="member",
+    ),
+    # -- anybody
+    _public("web:accessibility"),
+    _public("web:privacy"),
+    _public("web:cookies"),
+    _public("web:healthz"),
+    _public("web:readyz"),
+    # -- the demonstration only
+    _public("web:components"),
+    _public("demo:personas"),
+    _public("demo:sign-in", "POST", 302),
+    _public("demo:outbox"),
+)
+
+
+def expectations() -> Iterator[Expectation]:
+    """The table written out: one line for each route, method and persona, the anonymous visitor last."""
+    for row in MATRIX:
+        answers = {slug: status for status, names in row.answers.items() for slug in slugs(names)}
+        for persona in PERSONAS:
+            yield Expectation(row.url_name, row.method, persona.slug, answers.get(persona.slug, row.rest))
+        yield Expectation(row.url_name, row.method, ANONYMOUS, row.visitor)
+
+
+def slugs(names: str) -> list[str]:
+    """The personas meant by names of groups and slugs, separated by spaces."""
+    return [slug for name in names.split() for slug in GROUPS.get(name, name).split()]

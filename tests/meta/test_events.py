@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import ast
+import inspect
 
 import pytest
 
 from nrm.access.roles import Capacity
 from nrm.audit.events import PAYLOADS, Event, sentence
-from nrm.audit.record import PayloadRefused, checked_payload
+from nrm.audit.record import PayloadRefused, checked_payload, record
 from tests.source import attributes_of, name_of, python_files, tree
 
 SAMPLES = {str: "a word", int: 7, list: ["one", "two"], bool: True, type(None): None, dict: {}}
@@ -48,6 +49,12 @@ def test_event_refuses_a_payload_of_another_shape(event):
             checked_payload(event, {key: value for key, value in payload.items() if key != name})
         with pytest.raises(PayloadRefused):
             checked_payload(event, {**payload, name: object()})
+
+
+def test_no_payload_has_a_field_that_record_takes_for_itself():
+    taken = set(inspect.signature(record).parameters) - {"payload"}
+
+    assert [(event.value, name) for event in Event for name in PAYLOADS[event].fields if name in taken] == []
 
 
 def test_an_event_that_no_longer_exists_is_still_shown():
