@@ -36,7 +36,7 @@ bench: bootstrap assets ## run the benchmarks; results in bench/results.json
 	$(PY) -m bench
 
 screenshots: bootstrap assets ## take the README's pictures of every page
-	$(WITH_SERVERS) $(PY) -m tests.screenshots
+	$(WITH_SERVERS) $(PY) -m tests.screenshots --own-stack
 
 assets: bootstrap ## bring the front-end files into static/vendor/
 	@$(PY) -m deploy.local.assets
