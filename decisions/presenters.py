@@ -36,7 +36,8 @@ _STEP_WORDS = {
 
 @dataclass(frozen=True)
 class Minute:
-    """A decision with its present text, for those who may read the file. `approved_by` is empty until somebody did."""
+    """A decision with its present text, for those who may read the file. `check` says how far the second caseworker
+    has come; `approved_by` is empty until somebody approved."""
 
     outcome: str
     reasons: str
@@ -44,6 +45,7 @@ class Minute:
     author: str
     status: str
     status_colour: str
+    check: str
     approved_by: str
 
 
@@ -77,8 +79,18 @@ def minute(decision: Decision, text: DecisionVersion) -> Minute:
         author=decision.author.person.name,
         status="Approved by the second caseworker" if approver else STATUS_WORDS[status],
         status_colour="green" if approver else _STATUS_COLOURS[status],
+        check=f"Approved by {approver.name}" if approver else _check_words(decision),
         approved_by=approver.name if approver else "",
     )
+
+
+def _check_words(decision: Decision) -> str:
+    """How far the second caseworker has come with a decision nobody has approved."""
+    if decision.status == DecisionStatus.WITH_SECOND_CASEWORKER.value:
+        return "Asked to check it"
+    if decision.status == DecisionStatus.RETURNED.value:
+        return "Returned it"
+    return "Not asked yet" if decision.outcome == DecisionOutcome.NEGATIVE.value else "Not needed for a positive"
 
 
 def hands(steps: Sequence[DecisionStep]) -> list[Hand]:
@@ -121,7 +133,7 @@ def _no_clocks() -> list[Effect]:
 
 
 def _standard_kept(standard: Standard) -> Effect:
-    return Effect("Standard of proof kept", standard.name, f"{standard.test} Source: {standard.source}.")
+    return Effect("Standard of proof", standard.name, "The one in force today is kept with the decision.")
 
 
 def _told(told: Sequence[Membership]) -> Effect:
