@@ -40,15 +40,17 @@ class SecondFactorMiddleware:
     """Nothing opens to a signed-in session that has not passed a second factor, whatever the address or method.
 
     Without one on the account: pages go to setting it up. With one that this session has not passed: the session ends.
-    The API answers 403. `request.second_factor` tells `ActingMiddleware`, so that such a session has no actor either.
+    The API answers 403. Such a session gets no `request.acting_choices`, so it has no actor either.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        standing = standing_of(request) if request.user.is_authenticated else None
+        held = current_memberships(request.user) if request.user.is_authenticated else []
+        standing = standing_of(request, held) if request.user.is_authenticated else None
         request.second_factor = standing  # type: ignore[attr-defined]
+        request.acting_choices = held if standing is Standing.PASSED else []  # type: ignore[attr-defined]
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
@@ -68,7 +70,7 @@ class SecondFactorMiddleware:
 
 
 class ActingMiddleware:
-    """Puts `request.actor` and `request.acting_choices` on the request of a signed-in person with a membership.
+    """Puts `request.actor` on the request of a signed-in person with a membership, chosen from `acting_choices`.
 
     The session keeps which membership acts. When that one has ended, the next takes its place in sight: a page says
     so, and whatever was being sent is not done in the other's name.
@@ -79,9 +81,8 @@ class ActingMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.actor = None  # type: ignore[attr-defined]
-        request.acting_choices = []  # type: ignore[attr-defined]
         request.acting_ended = False  # type: ignore[attr-defined]
-        if request.second_factor is Standing.PASSED:  # type: ignore[attr-defined]
+        if request.acting_choices:  # type: ignore[attr-defined]
             self._choose(request)
         return self.get_response(request)
 
@@ -96,12 +97,9 @@ class ActingMiddleware:
         return None
 
     def _choose(self, request: HttpRequest) -> None:
-        choices = current_memberships(request.user)
+        choices = request.acting_choices  # type: ignore[attr-defined]
         chosen = request.session.get(ACTING_MEMBERSHIP)
-        acting = next((m for m in choices if m.pk == chosen), choices[0] if choices else None)
-        request.acting_choices = choices  # type: ignore[attr-defined]
-        if acting is None:
-            return
+        acting = next((m for m in choices if m.pk == chosen), choices[0])
         request.actor = actor_for(acting)  # type: ignore[attr-defined]
         request.acting_ended = chosen is not None and acting.pk != chosen  # type: ignore[attr-defined]
         if acting.pk != chosen:

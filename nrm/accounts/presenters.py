@@ -64,8 +64,7 @@ def _member_row(membership: Any, actor: PersonActor) -> dict[str, Any]:
         "team": membership.team.name if membership.team else "",
         "since": date_short(membership.since),
         "until": date_short(membership.until),
-        "second_factor": "Set up" if membership.has_second_factor else "Not set up yet",
-        "has_second_factor": membership.has_second_factor,
+        "second_factor": "Set up" if membership.secured else "Not set up yet",
         "links": _links(membership) if can_look_after(actor, membership) else [],
         "is_self": membership.person_id == actor.person_id,
     }
@@ -73,6 +72,6 @@ def _member_row(membership: Any, actor: PersonActor) -> dict[str, Any]:
 
 def _links(membership: Any) -> list[dict[str, str]]:
     links = [("accounts:change-role", "Change role"), ("accounts:end-access", "End access")]
-    if membership.has_second_factor:
+    if membership.secured:
         links.append(("accounts:reset-second-factor", "Reset second factor"))
     return [{"href": reverse(name, args=[membership.pk]), "text": text} for name, text in links]

@@ -8,19 +8,18 @@ from __future__ import annotations
 
 import enum
 import time
+from collections.abc import Sequence
 
-from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.http import HttpRequest
 
-from nrm.accounts.models import Person
+from nrm.accounts.models import Membership, Person
+from nrm.accounts.selectors import FACTORS
 
 PASSED_BY = "nrm_second_factor_passed_by"
 SET_UP_AT = "nrm_second_factor_set_up_at"
 DEMO_PERSONA = "nrm_demo_persona"
-# Recovery codes alone are no second factor: they stand in for a lost one.
-FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
 class Standing(enum.Enum):
@@ -31,11 +30,12 @@ class Standing(enum.Enum):
     NOT_SET_UP = "the account has no second factor yet"
 
 
-def standing_of(request: HttpRequest) -> Standing:
-    """The standing of a signed-in request's session; one query, none for a demonstration's persona."""
+def standing_of(request: HttpRequest, memberships: Sequence[Membership]) -> Standing:
+    """The standing of a signed-in request's session; `memberships` are the person's, which say it without a query."""
     if settings.DEMO and request.session.get(DEMO_PERSONA):
         return Standing.PASSED
-    if not has_second_factor(request.user):
+    secured = memberships[0].secured if memberships else has_second_factor(request.user)
+    if not secured:
         return Standing.NOT_SET_UP
     return Standing.PASSED if request.session.get(PASSED_BY) == request.user.pk else Standing.NOT_PASSED
 

@@ -16,16 +16,22 @@ from nrm.access.permissions import Permission
 from nrm.access.roles import Role
 from nrm.accounts.models import Membership, Organisation, Person, Team
 
+# Recovery codes alone are no second factor: they stand in for a lost one.
+FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+
 
 def current_memberships(person: Person) -> list[Membership]:
-    """The memberships a person may act in now, oldest first, each with its reach (`reached`); one query."""
+    """The memberships a person may act in now, oldest first; one query.
+
+    Each with its reach (`reached`), and whether the person has a second factor (`secured`), because every page asks.
+    """
     now = clock.now()
     today = clock.london_date(now)
     return list(
         Membership.objects.filter(Q(until=None) | Q(until__gt=now), person=person, since__lte=now)
         .filter(Q(organisation__until=None) | Q(organisation__until__gt=today))
         .select_related("organisation", "team", "person")
-        .annotate(reached=guardian.organisations_reached_by_each())
+        .annotate(reached=guardian.organisations_reached_by_each(), secured=_second_factor())
         .order_by("since", "pk")
     )
 
@@ -64,10 +70,9 @@ def membership_seen(actor: Actor, membership_id: int) -> Membership:
 
 
 def members_of(actor: PersonActor, *, ended: bool) -> QuerySet[Membership]:
-    """The acting organisation's memberships, current or ended, by name, each with `has_second_factor`."""
-    factors = Authenticator.objects.filter(user_id=OuterRef("person_id"), type__in=["totp", "webauthn"])
+    """The acting organisation's memberships, current or ended, by name, each with `secured`."""
     members = memberships_visible_to(actor).filter(organisation_id=actor.organisation_id, until__isnull=not ended)
-    return members.annotate(has_second_factor=Exists(factors)).order_by(Lower("person__name"), "since", "pk")
+    return members.annotate(secured=_second_factor()).order_by(Lower("person__name"), "since", "pk")
 
 
 def acting_organisation(actor: PersonActor) -> Organisation:
@@ -138,3 +143,8 @@ def colleagues_in_role(organisation_id: int, roles: frozenset[Role]) -> QuerySet
         .select_related("person", "organisation")
         .order_by("person__name", "pk")
     )
+
+
+def _second_factor() -> Exists:
+    """Whether the person of each membership has an authenticator app or a security key."""
+    return Exists(Authenticator.objects.filter(user_id=OuterRef("person_id"), type__in=FACTORS))

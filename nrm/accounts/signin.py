@@ -14,8 +14,8 @@ from django.http import HttpRequest
 from nrm.access.actors import Actor, SystemActor, SystemName
 from nrm.accounts.actions import signing_in
 from nrm.accounts.models import Person
-from nrm.accounts.second_factor import FACTORS, mark_passed, mark_set_up
-from nrm.accounts.selectors import actor_for, current_memberships, person_at
+from nrm.accounts.second_factor import mark_passed, mark_set_up
+from nrm.accounts.selectors import FACTORS, actor_for, current_memberships, person_at
 
 PASSWORD = "password"  # noqa: S105  the name of a step
 SECOND_FACTOR = "second factor"

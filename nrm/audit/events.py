@@ -19,6 +19,7 @@ class Event(enum.StrEnum):
     SECOND_FACTOR_CHANGED = "second_factor_changed"
     PASSWORD_CHANGED = "password_changed"
     PASSWORD_LINK_MADE = "password_link_made"
+    FIRST_ADMINISTRATOR_MADE = "first_administrator_made"
     ORGANISATION_SWITCHED = "organisation_switched"
     ORGANISATION_ADDED = "organisation_added"
     MEMBER_INVITED = "member_invited"
@@ -90,6 +91,9 @@ PAYLOADS: dict[Event, Payload] = {
     Event.SIGNED_OUT: Payload("Signed out"),
     Event.SECOND_FACTOR_CHANGED: Payload("Second factor {change} ({kind})", {"change": str, "kind": str}),
     Event.PASSWORD_CHANGED: Payload("Password {change}", {"change": str}),
+    Event.FIRST_ADMINISTRATOR_MADE: Payload(
+        "Made person {person_id} the first administrator", {"person_id": int}
+    ),
     Event.PASSWORD_LINK_MADE: Payload("Made a link to set a password for person {person_id}", {"person_id": int}),
     Event.ORGANISATION_SWITCHED: Payload(
         "Began acting as {role} for {organisation}", {"role": str, "organisation": str}

@@ -35,7 +35,5 @@ def install_administrator(
         raise DomainError(f"{organisation} has an administrator already, who can invite others.")
     membership = start_membership(email=email, name=name, organisation=organisation, role=Role.ADMINISTRATOR, by=by)
     person = membership.person
-    if person.has_usable_password():
-        return person, ""
-    record(Event.PASSWORD_LINK_MADE, by=by, subject=person, person_id=person.pk)
-    return person, set_password_link(person)
+    record(Event.FIRST_ADMINISTRATOR_MADE, by=by, subject=membership, person_id=person.pk)
+    return person, "" if person.has_usable_password() else set_password_link(person)

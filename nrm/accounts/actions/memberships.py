@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from nrm import clock
 from nrm.access.actors import Actor
 from nrm.access.check import check
@@ -46,7 +48,7 @@ def start_membership(
         raise DomainError("This person’s account is closed.", field="email")
     if _holds(person, organisation, role):
         raise DomainError(f"{person.email} already has this role.", field="email")
-    membership = _begin(person, organisation, role, team)
+    membership = _begin(person, organisation, role, team, clock.now())
     record(Event.MEMBER_INVITED, by=by, subject=membership, person_id=person.pk, role=role.value)
     return membership
 
@@ -87,8 +89,9 @@ def change_role(*, membership_id: int, role: Role, by: Actor, team: Team | None 
         check_stays_looked_after(before)
         if _holds(before.person, before.organisation, role):
             raise DomainError(f"{before.person.name} has this role already.", field="role")
-    _end(before)
-    after = _begin(before.person, before.organisation, role, team)
+    now = max(clock.now(), before.since)
+    _end(before, now)
+    after = _begin(before.person, before.organisation, role, team, now)
     record(
         Event.MEMBER_ROLE_CHANGED, by=by, subject=after, person_id=after.person_id, before=before.role, after=after.role
     )
@@ -106,7 +109,7 @@ def end_membership(*, membership_id: int, by: Actor) -> Membership:
     if membership.until is None:
         check_stays_looked_after(membership)
     check_can_look_after(by, membership)
-    _end(membership)
+    _end(membership, max(clock.now(), membership.since))
     record(Event.MEMBER_ENDED, by=by, subject=membership, person_id=membership.person_id, role=membership.role)
     if not current_memberships(membership.person):
         end_sessions(membership.person)
@@ -114,16 +117,16 @@ def end_membership(*, membership_id: int, by: Actor) -> Membership:
     return membership
 
 
-def _begin(person: Person, organisation: Organisation, role: Role, team: Team | None) -> Membership:
+def _begin(person: Person, organisation: Organisation, role: Role, team: Team | None, at: dt.datetime) -> Membership:
     membership = Membership.objects.create(
-        person=person, organisation=organisation, role=role.value, team=team, since=clock.now()
+        person=person, organisation=organisation, role=role.value, team=team, since=at
     )
     derive_grants(membership)
     return membership
 
 
-def _end(membership: Membership) -> None:
-    membership.until = max(clock.now(), membership.since)
+def _end(membership: Membership, at: dt.datetime) -> None:
+    membership.until = at
     membership.save(update_fields=["until"])
     derive_grants(membership)
 

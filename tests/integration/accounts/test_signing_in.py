@@ -7,10 +7,10 @@ from allauth.mfa.models import Authenticator
 from django.test import Client
 from django.urls import reverse
 
+from nrm.access.roles import Role
 from nrm.accounts.actions.memberships import end_membership, invite_member
 from nrm.accounts.links import set_password_link
 from nrm.accounts.models import Organisation, Person
-from nrm.access.roles import Role
 from nrm.audit.models import AuditEvent
 from nrm.notices.models import OutboxRow
 from tests.factories.accounts import PASSWORD, code_of, member, with_password, with_second_factor
@@ -189,7 +189,9 @@ def test_a_link_sets_the_password_and_ends_the_sessions_there_were():
     person.refresh_from_db()
 
     form_page = other.get(set_password_link(person).removeprefix("http://127.0.0.1:8000"), follow=True)
-    other.post(form_page.request["PATH_INFO"], {"password1": "violet-anchor-ninety", "password2": "violet-anchor-ninety"})
+    other.post(
+        form_page.request["PATH_INFO"], {"password1": "violet-anchor-ninety", "password2": "violet-anchor-ninety"}
+    )
 
     assert client.get("/")["Location"].startswith(reverse("account_login"))
     assert events_since(start) == [("password_changed", None, str(person.pk), {"change": "set by a link"})]
@@ -228,5 +230,3 @@ def test_the_secret_of_an_authenticator_app_is_not_kept_as_it_is():
     stored = Authenticator.objects.get(user=person, type="totp").data["secret"]
 
     assert secret not in stored
-
-

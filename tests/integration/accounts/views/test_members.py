@@ -1,0 +1,244 @@
+"""The members pages: what they show to whom, and what their buttons do."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from nrm.access.roles import Role
+from nrm.accounts.models import Membership, Person
+from nrm.audit.models import AuditEvent
+from tests.factories.accounts import member, with_second_factor
+
+pytestmark = pytest.mark.django_db
+NAMES = re.compile(r'data-label="Name"><span class="nrm-table__value"><bdi>([^<]+)</bdi>')
+
+
+def names_on(page) -> list[str]:
+    return NAMES.findall(page.content.decode())
+
+
+def another_session_of(membership: Membership) -> Client:
+    """A browser the person is signed in with, second factor passed."""
+    with_second_factor(membership.person)
+    client = Client()
+    client.force_login(membership.person, backend="django.contrib.auth.backends.ModelBackend")
+    session = client.session
+    session["nrm_second_factor_passed_by"] = membership.person_id
+    session.save()
+    return client
+
+
+def test_the_list_shows_the_people_of_the_acting_organisation_by_name_and_records_the_read(signed_in, acting):
+    member("zoe@police.example", name="Zoe Quinn")
+    member("ada@police.example", name="ada Byron")
+    member("eve@police.example", name="Eve Hart", organisation="west-yorkshire-police")
+
+    page = signed_in("administrator").get(reverse("accounts:members"))
+
+    assert names_on(page) == ["ada Byron", "Isaac Byrne", "Jo Marsh", "Sunita Rao", "Zoe Quinn"]
+    assert b"Eve Hart" not in page.content
+    assert b"People of Derbyshire Constabulary" in page.content
+    event = AuditEvent.objects.filter(event="members_viewed").latest("pk")
+    assert (event.actor_id, event.is_read, event.payload) == (acting("administrator").person_id, True, {})
+
+
+def test_ended_access_stands_in_the_other_part_of_the_list(signed_in):
+    client = signed_in("administrator")
+    gone = member("gone@police.example", name="Gone Away")
+    client.post(reverse("accounts:end-access", args=[gone.pk]))
+
+    current, ended = client.get(reverse("accounts:members")), client.get(reverse("accounts:members") + "?show=ended")
+
+    assert "Gone Away" not in names_on(current)
+    assert names_on(ended) == ["Gone Away"]
+    assert reverse("accounts:change-role", args=[gone.pk]).encode() not in ended.content
+
+
+def test_the_list_has_25_rows_a_page(signed_in):
+    for number in range(30):
+        member(f"p{number:02}@police.example", name=f"Person {number:02}")
+    client = signed_in("administrator")
+
+    first, second = client.get(reverse("accounts:members")), client.get(reverse("accounts:members") + "?page=2")
+
+    assert (len(names_on(first)), len(names_on(second))) == (25, 8)
+    assert set(names_on(first)).isdisjoint(names_on(second))
+
+
+@pytest.mark.parametrize("more", [0, 2, 30])
+def test_the_list_costs_the_same_however_many_people(django_assert_max_num_queries, more):
+    for number in range(more):
+        member(f"p{number:02}@police.example", name=f"Person {number:02}")
+    client = another_session_of(member("ada@police.example", role=Role.ADMINISTRATOR))
+    client.get(reverse("accounts:members"))
+
+    with django_assert_max_num_queries(12) as statements:
+        client.get(reverse("accounts:members"))
+
+    assert len(statements) == 12
+
+
+def test_a_lead_sees_links_only_for_the_roles_they_look_after(signed_in, acting):
+    page = signed_in("police-lead").get(reverse("accounts:members")).content.decode()
+
+    assert reverse("accounts:change-role", args=[acting("police-referrer").membership_id]) in page
+    assert reverse("accounts:change-role", args=[acting("police-lead").membership_id]) not in page
+    assert reverse("accounts:change-role", args=[acting("administrator").membership_id]) not in page
+
+
+def test_an_invitation_offers_the_roles_of_the_organisation_and_leads_back_to_the_list(signed_in):
+    client = signed_in("administrator")
+
+    asked = client.get(reverse("accounts:invite")).content.decode()
+    answer = client.post(
+        reverse("accounts:invite"), {"name": "Zoë 󠁧’Quinn", "email": "zoe@police.example", "role": "lead"}
+    )
+
+    assert re.findall(r'name="role" type="radio" value="(\w+)"', asked) == [
+        "referrer",
+        "lead",
+        "childrens_services",
+        "administrator",
+    ]
+    assert (answer.status_code, answer["Location"]) == (302, reverse("accounts:members"))
+    assert Person.objects.get(email="zoe@police.example").name == "Zoë 󠁧’Quinn"
+
+
+@pytest.mark.parametrize(
+    ("changed", "sentence"),
+    [
+        ({"email": "no address"}, "Enter an email address in the correct format"),
+        ({"email": "a" * 250 + "@police.example"}, "254 characters"),
+        ({"name": " "}, "Enter their full name"),
+        ({"name": "A\x00da"}, "contained characters that cannot be stored"),
+        ({"name": "x" * 151}, "must be 150 characters or fewer"),
+        ({"role": "caseworker"}, "Select a role from the options"),
+        ({"role": ""}, "Select a role"),
+    ],
+)
+def test_a_wrong_invitation_is_shown_again_with_a_sentence(signed_in, changed, sentence):
+    given = {"name": "<b>Ada</b>", "email": "ada@police.example", "role": "referrer"} | changed
+
+    page = signed_in("administrator").post(reverse("accounts:invite"), given)
+
+    assert page.status_code == 422
+    assert sentence in page.content.decode()
+    assert "<b>Ada</b>" not in page.content.decode()
+    assert not Person.objects.filter(email="ada@police.example").exists()
+
+
+@pytest.mark.parametrize("page", ["change-role", "end-access", "reset-second-factor"])
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_member_of_another_organisation_is_not_found(signed_in, page, method):
+    theirs = member("eve@police.example", organisation="west-yorkshire-police", name="Eve Hart")
+
+    answer = getattr(signed_in("administrator"), method)(
+        reverse(f"accounts:{page}", args=[theirs.pk]), {"role": "lead"}
+    )
+
+    assert answer.status_code == 404
+    assert b"Eve Hart" not in answer.content
+    theirs.refresh_from_db()
+    assert (theirs.role, theirs.until) == ("referrer", None)
+
+
+@pytest.mark.parametrize("slug", ["police-referrer", "other-police-referrer", "sca-caseworker", "auditor"])
+def test_who_does_not_look_after_people_is_refused_every_page(signed_in, acting, slug):
+    client, somebody = signed_in(slug), acting("police-referrer").membership_id
+    pages = [reverse("accounts:members"), reverse("accounts:invite")] + [
+        reverse(f"accounts:{name}", args=[somebody]) for name in ("change-role", "end-access", "reset-second-factor")
+    ]
+
+    answers = [client.get(page).status_code for page in pages] + [client.post(page).status_code for page in pages[1:]]
+
+    assert answers == [403] * 9
+
+
+def test_a_lead_may_not_open_the_page_that_ends_the_administrator(signed_in, acting):
+    answer = signed_in("police-lead").get(reverse("accounts:end-access", args=[acting("administrator").membership_id]))
+
+    assert answer.status_code == 403
+    assert b"You do not look after the role organisation administrator" in answer.content
+
+
+def test_ending_access_signs_the_person_out_everywhere_at_once(signed_in):
+    membership = member("ada@police.example", name="Ada Byron")
+    theirs = another_session_of(membership)
+    before = theirs.get("/")
+
+    answer = signed_in("administrator").post(reverse("accounts:end-access", args=[membership.pk]), follow=True)
+    after = theirs.get("/")
+
+    assert before.status_code == 200
+    assert "The access of Ada Byron as first responder has ended." in answer.content.decode()
+    assert (after.status_code, after["Location"].startswith(reverse("account_login"))) == (302, True)
+
+
+def test_resetting_a_second_factor_signs_the_person_out_everywhere_at_once(signed_in):
+    membership = member("ada@police.example")
+    theirs = another_session_of(membership)
+    before = theirs.get("/")
+
+    signed_in("administrator").post(reverse("accounts:reset-second-factor", args=[membership.pk]))
+    after = theirs.get("/")
+
+    assert before.status_code == 200
+    assert after["Location"].startswith(reverse("account_login"))
+
+
+def test_a_changed_role_holds_from_the_next_page_of_an_open_session_which_says_so(signed_in):
+    membership = member("ada@police.example", role=Role.LEAD)
+    theirs = another_session_of(membership)
+    before = theirs.get(reverse("accounts:members"))
+
+    signed_in("administrator").post(reverse("accounts:change-role", args=[membership.pk]), {"role": "referrer"})
+    sent = theirs.post(reverse("accounts:invite"), {"name": "X", "email": "x@police.example", "role": "lead"})
+    told = theirs.get(sent["Location"])
+    after = theirs.get(reverse("accounts:members"))
+
+    assert before.status_code == 200
+    assert (sent.status_code, sent["Location"]) == (302, "/")
+    assert "The access you were using has ended or changed." in told.content.decode()
+    assert after.status_code == 403
+    assert not Person.objects.filter(email="x@police.example").exists()
+
+
+def test_the_last_administrator_reads_a_sentence(signed_in, acting):
+    membership = member("ada@police.example", role=Role.ADMINISTRATOR)
+    client = signed_in("administrator")
+    Membership.objects.get(pk=acting("administrator").membership_id)
+
+    answer = client.get(reverse("accounts:end-access", args=[acting("administrator").membership_id]))
+    ended = client.post(reverse("accounts:end-access", args=[membership.pk]))
+
+    assert answer.status_code == 403
+    assert b"You cannot change your own access" in answer.content
+    assert ended.status_code == 302
+
+
+def test_switching_changes_what_the_next_page_shows(signed_in):
+    first = member("ada@police.example", role=Role.ADMINISTRATOR)
+    second = member("ada@police.example", role=Role.ADMINISTRATOR, organisation="leeds-council")
+    client = another_session_of(first)
+    before = client.get(reverse("accounts:members"))
+
+    asked = client.get(reverse("accounts:act-as")).content.decode()
+    client.post(reverse("accounts:act-as"), {"membership": second.pk})
+    after = client.get(reverse("accounts:members"))
+
+    assert f'value="{first.pk}" checked' in asked
+    assert b"People of Derbyshire Constabulary" in before.content
+    assert b"People of Leeds City Council" in after.content
+
+
+def test_somebody_elses_membership_is_no_choice(signed_in, acting):
+    client = signed_in("police-referrer")
+
+    answer = client.post(reverse("accounts:act-as"), {"membership": acting("administrator").membership_id})
+
+    assert answer.status_code == 422
+    assert client.get(reverse("accounts:members")).status_code == 403
