@@ -2,59 +2,88 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import random
-from collections import Counter
 
 from django.db import transaction
+from django.db.models import Model
 
+from cases.enums import ReferenceKind
 from cases.models import Case, ReferenceCounter
+from demonstration.case_file import case_file
+from demonstration.cast import Cast
 from demonstration.copying import Copier
-from demonstration.life import Life, life_of
-from demonstration.rows import CaseRows, People
+from demonstration.decision_rows import decision_rows
+from demonstration.draft_rows import draft_rows
+from demonstration.history_rows import history_rows
+from demonstration.inbox_rows import inbox_rows
+from demonstration.life import lives
+from demonstration.numbers import Numbers
+from demonstration.report_rows import report_rows
+from demonstration.working_days import moment
+from demonstration.yearly import Serials
 from nrm import clock
+from nrm.access.actors import SystemActor, SystemName
 from nrm.accounts.demo.loading import load_organisations, load_personas
 from nrm.accounts.demo.personas import PERSONAS
-from nrm.accounts.models import Membership
+from nrm.accounts.models import Membership, Person
+from nrm.audit.events import Event
 from nrm.audit.frame import unguarded
+from nrm.audit.models import AuditEvent
 from nrm.exceptions import DomainError
+from referrals.models import Draft
+
+IN_POST = dt.timedelta(days=365)
+BY = SystemActor(SystemName.BULK_LOADER)
 
 
 class AlreadyLoaded(DomainError):
-    """The database has cases; loading again would mix two demonstrations."""
+    """The database has cases, drafts or reports; loading would mix them with the demonstration's."""
 
 
 @transaction.atomic
 def load(cases: int, seed: int) -> int:
-    """Load the people, when they are not there, and that many cases; the same seed on the same day gives the same cases.
+    """Load the people, when they are not there, and that many cases; with 0, the people alone.
 
-    Refuses a database that already has cases. Returns how many were made.
+    The same seed on the same day gives the same cases. Refuses a database in which somebody has begun to work. Returns
+    how many cases were made.
     """
-    if Case.objects.exists():
+    if Case.objects.exists() or Draft.objects.exists() or ReferenceCounter.objects.exists():
         raise AlreadyLoaded("The database already has cases. Start with an empty one: make clean, then make demo.")
     if not Membership.objects.exists():
         load_personas(load_organisations())
-    people = People(_memberships())
-    now = clock.now()
-    lives = _lives(cases, seed)
-    copier = Copier()
-    serials: Counter[int] = Counter()
-    for number, (life_seed, life) in enumerate(lives, start=1):
-        year = life.received_on.year % 100
-        serials[year] += 1
-        copier.add(CaseRows(number, serials[year], life, people, random.Random(life_seed), now).all())  # noqa: S311  invented data
-    copier.finish()
-    _set_counters(serials)
+        _backdate_people()
+    if cases:
+        _load_work(cases, seed)
     return cases
 
 
-def _lives(cases: int, seed: int) -> list[tuple[str, Life]]:
-    """The lives in the order they were received, each with the seed of its own random source."""
-    today = clock.today()
-    made = []
-    for number in range(cases):
-        life_seed = f"{seed}/{number}"
-        made.append((life_seed, life_of(number, random.Random(f"{life_seed}/life"), today)))  # noqa: S311  invented data
-    return sorted(made, key=lambda pair: (pair[1].received_on, pair[0]))
+def _backdate_people() -> None:
+    """Let the people have been there a year, longer than any case: they are loaded now and acted before."""
+    long_ago = clock.now() - IN_POST
+    with unguarded():
+        Membership.objects.update(since=long_ago)
+    Person.objects.update(joined_at=long_ago)
+
+
+def _load_work(cases: int, seed: int) -> None:
+    now, cast, copier = clock.now(), Cast(_memberships()), Copier()
+    today, numbers, serials = clock.london_date(now), Numbers(), Serials()
+    midnight = moment(today, 0)
+    for life_seed, life in lives(cases, seed, now, today):
+        source = random.Random(life_seed)  # noqa: S311  invented data
+        serial = serials.take(ReferenceKind.CASE, life.received_on)
+        file = case_file(numbers.take(Case), serial, life, cast, source)
+        decision = decision_rows(file, numbers)
+        copier.add(file.rows())
+        copier.add(history_rows(file, source))
+        copier.add(decision.rows() if decision else ())
+        copier.add(inbox_rows(file, decision, midnight))
+        copier.add([_imported(file.case, now, case_id=file.pk, case_reference=file.case.reference)])
+    for row in (*draft_rows(cast, today, seed), *report_rows(cases, cast, today, seed, numbers, serials)):
+        copier.add([row, _imported(row, now)])
+    copier.add(serials.rows())
+    copier.finish()
 
 
 def _memberships() -> dict[str, Membership]:
@@ -62,7 +91,15 @@ def _memberships() -> dict[str, Membership]:
     return {persona.slug: by_email[persona.email] for persona in PERSONAS}
 
 
-def _set_counters(serials: Counter[int]) -> None:
-    with unguarded():
-        for year, last in serials.items():
-            ReferenceCounter.objects.create(kind="NRM", year=year, last=last)
+def _imported(subject: Model, now: dt.datetime, **case: object) -> AuditEvent:
+    return AuditEvent(
+        occurred_at=now,
+        event=Event.IMPORTED.value,
+        actor_kind=BY.kind,
+        actor_label=BY.label,
+        actor_role=BY.role,
+        subject_type=subject._meta.label_lower,
+        subject_id=str(subject.pk),
+        payload={"source": "load_demo"},
+        **case,
+    )

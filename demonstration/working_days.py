@@ -1,0 +1,61 @@
+"""The days on which the competent authorities' people work, and moments of those days. Dates are Europe/London."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+
+from cases.enums import Nation
+from deadlines.domain.bank_holidays import calendar_for
+from deadlines.domain.compute import LONDON, deadline
+from deadlines.domain.rules import RG_TARGET
+
+OPENS_AT = 9 * 60
+MINUTES_A_DAY = 8 * 60
+_ONE_DAY = dt.timedelta(days=1)
+
+
+def is_working_day(day: dt.date) -> bool:
+    """Whether the authorities work that day; they keep the calendar of England."""
+    return calendar_for(Nation.ENGLAND).is_working_day(day)
+
+
+def last_working_day_before(day: dt.date) -> dt.date:
+    """The nearest working day before a day."""
+    day -= _ONE_DAY
+    while not is_working_day(day):
+        day -= _ONE_DAY
+    return day
+
+
+def working_days_between(after: dt.date, until: dt.date) -> list[dt.date]:
+    """The working days after a day, up to and with another."""
+    days = (after + _ONE_DAY * number for number in range(1, (until - after).days + 1))
+    return [day for day in days if is_working_day(day)]
+
+
+def received_for_target_on(due_on: dt.date) -> dt.date | None:
+    """The latest day whose reasonable grounds target in England is that day; None when no target falls on it."""
+    for days_before in range(1, 15):
+        received_on = due_on - _ONE_DAY * days_before
+        computed = deadline(RG_TARGET, received_on, Nation.ENGLAND)
+        if computed is not None and computed.due_on == due_on:
+            return received_on
+    return None
+
+
+def moment(day: dt.date, minute: int) -> dt.datetime:
+    """The UTC moment of a London day's minute (0 is midnight)."""
+    wall = dt.time(minute // 60, minute % 60)
+    return dt.datetime.combine(day, wall, tzinfo=LONDON).astimezone(dt.UTC)
+
+
+def moments_on(source: random.Random, days: list[dt.date], number: int, *, last_day: bool) -> tuple[dt.datetime, ...]:
+    """That many different working minutes of the days, in order; with `last_day` the last one lies on the last day."""
+    minutes = len(days) * MINUTES_A_DAY
+    if not last_day:
+        chosen = sorted(source.sample(range(minutes), number))
+    else:
+        end = source.randrange(minutes - 60, minutes)
+        chosen = [*sorted(source.sample(range(minutes - 60), number - 1)), end]
+    return tuple(moment(days[minute // MINUTES_A_DAY], OPENS_AT + minute % MINUTES_A_DAY) for minute in chosen)

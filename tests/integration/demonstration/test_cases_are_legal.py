@@ -1,0 +1,313 @@
+"""Every generated case could have come about through the real actions: the product's own rules are asked of each."""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter, defaultdict
+
+import pytest
+
+from cases.domain.references import parse_reference
+from cases.domain.routing import choice_refusal, suggest_route
+from cases.domain.states import next_status
+from cases.enums import CaseStatus, DecisionMaker, IecaCriterion, Nation
+from cases.models import Allocation, Case, CaseFacts, CaseParty, CaseStatusRow, Identity, Routing
+from cases.selectors import DECIDING_ROLES, routing_facts
+from deadlines.domain.bank_holidays import calendar_for
+from deadlines.domain.compute import deadline, london_date
+from deadlines.domain.rules import CG_EARLIEST, RECOVERY_PERIOD_END, RG_TARGET
+from deadlines.models import Deadline
+from decisions.domain import states as decision_states
+from decisions.domain.standards import standard_in_force
+from decisions.enums import DecisionKind, DecisionOutcome, DecisionStatus
+from decisions.models import Decision, DecisionStep, DecisionVersion
+from demonstration.decision_rows import STEP_WORDS
+from demonstration.life import STEPS_TO
+from nrm import clock
+from nrm.access.permissions import Permission
+from nrm.access.roles import ROLES, Role
+from nrm.accounts.models import Membership
+from nrm.accounts.selectors import duty_of
+from nrm.audit.models import AuditEvent
+from nrm.notices.models import InboxItem, OutboxRow
+from referrals.domain.completeness import obstacles
+from referrals.domain.facts import facts
+from referrals.domain.identity import rejoin
+from referrals.domain.path import path_of
+from referrals.domain.question_set import load
+from referrals.domain.steps import asked_answers
+from referrals.models import AnswersVersion, Referral
+from tests.integration.demonstration.conftest import CASES
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded"), pytest.mark.xdist_group("loaded demonstration")]
+
+TRANSITION_TO = {
+    CaseStatus.ROUTED: ("route", Permission.ROUTE_CASE),
+    CaseStatus.RG_IN_PROGRESS: ("allocate", Permission.ALLOCATE_CASE),
+    CaseStatus.RG_POSITIVE: ("issue_rg_positive", Permission.ISSUE_REASONABLE_GROUNDS),
+    CaseStatus.RG_NEGATIVE: ("issue_rg_negative", Permission.ISSUE_REASONABLE_GROUNDS),
+}
+
+
+def by_case(rows, key="case_id"):
+    found = defaultdict(list)
+    for row in rows:
+        found[getattr(row, key)].append(row)
+    return found
+
+
+def may(membership, permission):
+    return permission in ROLES[Role(membership.role)].permissions
+
+
+def test_there_are_as_many_cases_as_were_asked_for_numbered_without_a_gap_in_the_order_received():
+    cases = list(Case.objects.order_by("received_at", "pk"))
+
+    numbers = defaultdict(list)
+    for case in cases:
+        reference = parse_reference(case.reference)
+        numbers[reference.year].append(reference.serial)
+        assert reference.year == case.received_on.year % 100
+    assert len(cases) == CASES
+    assert all(serials == list(range(1, len(serials) + 1)) for serials in numbers.values())
+
+
+def test_every_history_follows_the_transition_table_in_order_by_people_who_may():
+    by_person = {membership.person_id: membership for membership in Membership.objects.all()}
+    history = by_case(CaseStatusRow.objects.order_by("since", "pk"))
+    now = clock.now()
+
+    for case in Case.objects.all():
+        rows = history[case.pk]
+        status = next_status(None, "submit")
+        assert (rows[0].status, rows[0].since) == (status.value, case.received_at)
+        assert may(by_person[rows[0].by_person_id], Permission.SUBMIT_REFERRAL)
+        for before, row in itertools.pairwise(rows):
+            transition, permission = TRANSITION_TO[CaseStatus(row.status)]
+            status = next_status(before.status, transition)
+            assert row.status == status.value
+            assert before.since < row.since < now
+            assert may(by_person[row.by_person_id], permission)
+        assert (case.status, case.version) == (status.value, len(rows))
+        assert all(row.by_label == by_person[row.by_person_id].person.name for row in rows)
+        assert london_date(case.received_at) == case.received_on
+
+
+def test_every_referral_is_complete_and_holds_only_what_is_asked_on_its_path():
+    question_set = load()
+    identities = {identity.pk: identity for identity in Identity.objects.all()}
+    answers = {version.referral_id: version.answers for version in AnswersVersion.objects.all()}
+
+    for referral in Referral.objects.select_related("case"):
+        together = rejoin(answers[referral.case_id], identities[referral.case.identity_id].values)
+        duty = duty_of(referral.organisation_id, referral.case.received_on) if referral.case_id % 100 == 0 else "none"
+        path = path_of(together, duty).path
+        assert obstacles(question_set, together, duty=duty, on=referral.case.received_on) == []
+        assert path.value == referral.path
+        assert together == asked_answers(question_set, together, path)
+        assert question_set.identity_keys.isdisjoint(answers[referral.case_id])
+
+
+def test_facts_rebuilt_from_answers_and_identity_equal_the_stored_columns():
+    question_set = load()
+    answers = {version.referral_id: version.answers for version in AnswersVersion.objects.all()}
+
+    for row in CaseFacts.objects.select_related("case__identity"):
+        case = row.case
+        rebuilt = facts(question_set, answers[case.pk], case.identity.values, received_on=case.received_on)
+        assert {name: getattr(row, name) for name in rebuilt} == rebuilt
+
+
+def test_every_stored_date_is_what_its_rule_computes_and_the_right_ones_run():
+    rows = by_case(Deadline.objects.all())
+    issued_at = dict(Decision.objects.filter(status="issued").values_list("case_id", "issued_at"))
+
+    for case in Case.objects.all():
+        maker = DecisionMaker(case.decision_maker) if case.decision_maker else None
+        started = {RG_TARGET: case.received_on}
+        if case.status == CaseStatus.RG_POSITIVE:
+            started |= dict.fromkeys((RECOVERY_PERIOD_END, CG_EARLIEST), london_date(issued_at[case.pk]))
+        assert {row.rule: row.started_on for row in rows[case.pk]} == started
+        for row in rows[case.pk]:
+            computed = Deadline.columns_of(deadline(row.rule, row.started_on, Nation(case.nation), maker))
+            assert {name: getattr(row, name) for name in computed} == computed
+            assert row.met_at == (issued_at.get(case.pk) if row.rule == RG_TARGET else None)
+
+
+def test_party_copies_agree_with_the_case_and_each_case_has_one_referrer_and_one_authority():
+    parties = by_case(CaseParty.objects.select_related("organisation"))
+    targets = dict(Deadline.objects.filter(rule=RG_TARGET, met_at=None).values_list("case_id", "due_on"))
+
+    for case in Case.objects.select_related("referral"):
+        active = {party.capacity: party for party in parties[case.pk] if party.party_status == "active"}
+        assert set(active) == {"referrer", "competent_authority"}
+        assert active["referrer"].organisation_id == case.referral.organisation_id
+        authority = active["competent_authority"]
+        assert authority.organisation.decision_maker == (case.decision_maker or "sca")
+        assert authority.caseworker_id == case.allocated_to_id
+        assert active["referrer"].caseworker_id is None
+        for party in active.values():
+            assert (party.case_status, party.received_on) == (case.status, case.received_on)
+            assert party.due_on == targets.get(case.pk)
+            assert party.until is None
+        ended = [party for party in parties[case.pk] if party.party_status == "ended"]
+        assert [party.organisation.decision_maker for party in ended] == (
+            ["sca"] if case.decision_maker == "ieca" else []
+        )
+        assert all(party.until == authority.since for party in ended)
+
+
+def test_every_routing_is_what_the_rules_suggest_or_says_why_not():
+    routings = {row.case_id: row for row in Routing.objects.select_related("routed_by", "organisation")}
+
+    for case in Case.objects.select_related("facts", "identity"):
+        assert (case.pk in routings) == (case.status != CaseStatus.SUBMITTED) == bool(case.decision_maker)
+        if case.pk not in routings:
+            continue
+        row, chosen = routings[case.pk], DecisionMaker(case.decision_maker)
+        suggestion = suggest_route(routing_facts(case, [IecaCriterion(each) for each in row.ieca_criteria]))
+        assert row.organisation.decision_maker == chosen
+        assert row.suggested_rule == suggestion.rule
+        assert row.followed_suggestion is (chosen is suggestion.decision_maker)
+        assert choice_refusal(suggestion, chosen, row.reason) is None
+        assert may(row.routed_by, Permission.ROUTE_CASE)
+
+
+def test_every_allocation_is_to_somebody_who_decides_for_the_authority_by_somebody_of_it():
+    rows = {row.case_id: row for row in Allocation.objects.select_related("caseworker", "allocated_by")}
+    authority = dict(
+        CaseParty.objects.filter(capacity="competent_authority", party_status="active").values_list(
+            "case_id", "organisation_id"
+        )
+    )
+
+    allocated = dict(Case.objects.exclude(allocated_to=None).values_list("pk", "allocated_to"))
+    assert {case_id: row.caseworker_id for case_id, row in rows.items()} == allocated
+    for case_id, row in rows.items():
+        assert Role(row.caseworker.role) in DECIDING_ROLES
+        assert row.caseworker.organisation_id == authority[case_id] == row.allocated_by.organisation_id
+        assert may(row.allocated_by, Permission.ALLOCATE_CASE)
+
+
+def test_every_decision_went_through_the_hands_the_rules_ask_for():
+    steps = by_case(DecisionStep.objects.select_related("taken_by").order_by("taken_at", "pk"), "decision_id")
+    versions = by_case(DecisionVersion.objects.all(), "decision_id")
+    transition_of = {word: transition for transition, word in STEP_WORDS.items()}
+
+    for decision in Decision.objects.select_related("case", "author"):
+        taken = steps[decision.pk]
+        status, last = None, None
+        for step in taken:
+            if step.step == "issued":
+                approver = decision.approved_by_person_id
+                outcome = DecisionOutcome(decision.outcome)
+                assert decision_states.issue_refusal(outcome, status, decision.author_person_id, approver) is None
+            status = decision_states.next_status(status and status.value, transition_of[step.step])
+            assert last is None or last < step.taken_at
+            last = step.taken_at
+            if step.step in {"approved", "returned"}:
+                assert decision_states.review_refusal(decision.author_person_id, step.taken_by.person_id) is None
+                assert may(step.taken_by, Permission.CHECK_REASONABLE_GROUNDS)
+                assert bool(step.comments) is (step.step == "returned")
+            else:
+                assert step.taken_by_id == decision.author_id == decision.case.allocated_to_id
+        assert decision.status == status
+        assert [(v.version, v.outcome) for v in versions[decision.pk]] == [(1, decision.outcome)]
+        assert decision_states.reasons_refusal(versions[decision.pk][0].reasons) is None
+
+
+def test_decisions_are_issued_on_working_days_under_the_standard_in_force():
+    england = calendar_for(Nation.ENGLAND)
+
+    for decision in Decision.objects.filter(status=DecisionStatus.ISSUED).select_related("case"):
+        assert decision.case.status == f"rg_{decision.outcome}"
+        assert decision.issued_on == london_date(decision.issued_at) < clock.today()
+        assert england.is_working_day(decision.issued_on)
+        standard = standard_in_force(DecisionKind.REASONABLE_GROUNDS, decision.issued_on)
+        assert decision.standard_of_proof == standard.version
+    issued = Decision.objects.filter(status=DecisionStatus.ISSUED).count()
+    assert issued == Case.objects.filter(status__in=["rg_positive", "rg_negative"]).count()
+
+
+def test_each_stage_exists_for_both_authorities_and_something_for_every_referrer():
+    found = Counter()
+    steps = by_case(DecisionStep.objects.select_related("decision"), "decision_id")
+    stage_of = {frozenset(STEP_WORDS.get(step, step) for step in taken): stage for stage, taken in STEPS_TO.items()}
+
+    for case in Case.objects.all():
+        taken = {step.step for step in steps[case.pk]}
+        taken |= {"route"} if case.decision_maker else set()
+        taken |= {"allocate"} if case.allocated_to_id else set()
+        stage = stage_of[frozenset(taken)] if case.status != "rg_positive" else "rg_positive"
+        found[case.decision_maker, stage] += 1
+
+    assert set(found) == {
+        ("", "submitted"),
+        *((maker, stage) for maker in ("sca", "ieca") for stage in STEPS_TO if stage != "submitted"),
+    }
+    referrers = CaseParty.objects.filter(capacity="referrer").values_list("organisation__slug", flat=True)
+    assert set(referrers) == {"derbyshire-police", "west-yorkshire-police", "leeds-council", "unseen", "border-force"}
+
+
+def test_inboxes_hold_what_the_cases_led_to_and_nothing_waits_to_be_sent():
+    items = InboxItem.objects.all()
+    waiting_now = DecisionStep.objects.filter(step="sent_to_second_caseworker")
+    by_author = {"sca-second-caseworker": 0, "ieca-second-caseworker": 0}
+    for step in waiting_now.select_related("decision__author__person"):
+        slug = step.decision.author.person.email.split("@")[0]
+        by_author[slug] = by_author.get(slug, 0) + 1
+    told_nobody = by_author["sca-second-caseworker"] + by_author["ieca-second-caseworker"]
+
+    assert not OutboxRow.objects.exists()
+    assert items.filter(notice="referral_received").count() == CASES
+    assert items.filter(notice="decision_to_check").count() == waiting_now.count() - told_nobody
+    returned = DecisionStep.objects.filter(step="returned").count()
+    assert items.filter(notice="decision_returned_to_you").count() == returned
+    for item in items.filter(notice="case_allocated_to_you").select_related("case__allocated_to"):
+        assert item.person_id == item.case.allocated_to.person_id
+        assert item.key == f"case_allocated_to_you/allocation {item.case.allocations.get().pk}/{item.person_id}"
+    police = items.filter(organisation__slug="derbyshire-police", notice="rg_decision_made")
+    decided = Case.objects.filter(referral__organisation__slug="derbyshire-police", status__startswith="rg_").exclude(
+        status="rg_in_progress"
+    )
+    assert police.count() == 2 * decided.count()
+    assert all(item.made_at < clock.now() and item.reference for item in items)
+
+
+def test_each_case_has_one_imported_event_and_no_other():
+    events = AuditEvent.objects.exclude(case_id=None)
+
+    assert Counter(events.values_list("event", flat=True)) == {"imported": CASES}
+    assert dict(events.values_list("case_id", "case_reference")) == dict(Case.objects.values_list("pk", "reference"))
+    assert {event.actor_label for event in events} == {"system: bulk loader"}
+
+
+def share(number):
+    return round(100 * number / CASES, 1)
+
+
+def test_shares_are_near_the_published_ones():
+    facts_rows = list(CaseFacts.objects.select_related("case__referral__organisation"))
+    count = Counter(row.case.referral.organisation.referrer_type for row in facts_rows)
+    nationalities = Counter(nationality for row in facts_rows for nationality in row.nationalities)
+    types = Counter(tuple(sorted(row.exploitation_types)) for row in facts_rows)
+
+    near = pytest.approx
+    assert share(count["government"]) == near(48, abs=3)
+    assert share(count["local_authority"]) == near(23, abs=3)
+    assert share(count["police"]) == near(23, abs=3)
+    assert share(count["ngo"]) == near(5, abs=2)
+    assert share(sum(row.age_group != "adult" for row in facts_rows)) == near(31, abs=3)
+    assert share(sum(row.sex == "male" for row in facts_rows)) == near(76, abs=3)
+    assert share(nationalities["GB"]) == near(23, abs=3)
+    assert share(nationalities["AL"]) == near(16, abs=3)
+    assert share(nationalities["VN"]) == near(11, abs=3)
+    assert share(types["labour",]) == near(32, abs=3)
+    assert share(types["criminal",]) == near(24, abs=3)
+    assert share(types["sexual",]) == near(10, abs=3)
+    assert share(types[()]) == near(11, abs=3)
+    assert share(sum(row.exploitation_place == "overseas" for row in facts_rows)) == near(44, abs=4)
+    assert share(sum(row.exploitation_place == "uk" for row in facts_rows)) == near(43, abs=4)
+    decided = Counter(case.status for case in Case.objects.all())
+    positive = decided["rg_positive"] / (decided["rg_positive"] + decided["rg_negative"])
+    assert round(100 * positive) == near(62, abs=4)
