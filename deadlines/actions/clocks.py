@@ -77,20 +77,7 @@ def _set(case: Case, computed: Computed | None, by: SystemActor) -> None:
     """Store what a rule says of the case, with why; nothing where the rule sets no date for its decision-maker."""
     if computed is None:
         return
-    row = Deadline.objects.create(
-        case=case,
-        rule=computed.rule,
-        rule_version=computed.version,
-        started_on=computed.started_on,
-        due_on=computed.due_on,
-        calendar=computed.calendar,
-        counting=computed.counting.value,
-        skipped=[{"date": day.isoformat(), "name": name} for day, name in computed.skipped],
-        explanation=computed.explanation,
-        source=computed.source,
-        confidence=computed.confidence.value,
-        set_at=clock.now(),
-    )
+    row = Deadline.objects.create(case=case, set_at=clock.now(), **Deadline.columns_of(computed))
     record(
         Event.DEADLINE_SET,
         by=by,

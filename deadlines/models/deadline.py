@@ -52,7 +52,7 @@ class Deadline(GuardedModel):
             "due_on": computed.due_on,
             "calendar": computed.calendar,
             "counting": computed.counting.value,
-            "skipped": [[day.isoformat(), name] for day, name in computed.skipped],
+            "skipped": [{"date": day.isoformat(), "name": name} for day, name in computed.skipped],
             "explanation": computed.explanation,
             "source": computed.source,
             "confidence": computed.confidence.value,
