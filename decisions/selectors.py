@@ -55,14 +55,21 @@ def issued_reasonable_grounds(case: Case) -> Decision | None:
     return Decision.objects.filter(case=case, kind=RG, status=DecisionStatus.ISSUED.value).first()
 
 
-def decisions_awaiting_check(actor: Actor) -> QuerySet[Decision]:
-    """The decisions this person may approve or return now, the longest waiting first."""
+def awaiting_check_by(actor: Actor) -> QuerySet[Decision]:
+    """The decisions, on any case, that this person may approve or return if they see the case: for use only inside a
+    query that starts from what they see, so that visibility is asked once."""
     if Permission.CHECK_REASONABLE_GROUNDS not in actor.permissions:
         return Decision.objects.none()
+    return Decision.objects.filter(status=DecisionStatus.WITH_SECOND_CASEWORKER.value, approved_by_person=None).exclude(
+        pk__in=DecisionVersion.objects.filter(written_by__person=actor.person_id or 0).values("decision_id")
+    )
+
+
+def decisions_awaiting_check(actor: Actor) -> QuerySet[Decision]:
+    """The decisions this person may approve or return now, the longest waiting first."""
     return (
-        decisions_visible_to(actor)
-        .filter(status=DecisionStatus.WITH_SECOND_CASEWORKER.value, approved_by_person=None)
-        .exclude(pk__in=DecisionVersion.objects.filter(written_by__person=actor.person_id or 0).values("decision_id"))
+        awaiting_check_by(actor)
+        .filter(case__in=cases_visible_to(actor))
         .select_related("case", "author__person")
         .order_by("pk")
     )

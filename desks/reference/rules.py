@@ -72,7 +72,7 @@ def questions() -> str:
     )
 
 
-def _diagram(transitions: Iterable[Transition]) -> str:  # type: ignore[type-arg]
+def _diagram(transitions: Iterable[Transition]) -> str:
     lines = ["stateDiagram-v2"]
     for row in transitions:
         for before in sorted(row.from_statuses, key=lambda status: status or ""):
@@ -81,7 +81,7 @@ def _diagram(transitions: Iterable[Transition]) -> str:  # type: ignore[type-arg
     return "```mermaid\n" + "\n".join(lines) + "\n```"
 
 
-def _transitions(transitions: Iterable[Transition], order: type[StrEnum]) -> str:  # type: ignore[type-arg]
+def _transitions(transitions: Iterable[Transition], order: type[StrEnum]) -> str:
     known = list(order)
     return table(
         ["transition", "from", "to", "permission", "event"],

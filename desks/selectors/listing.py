@@ -20,17 +20,19 @@ from deadlines.enums import DueBand
 from deadlines.models import Deadline
 from decisions.enums import DecisionKind, DecisionStatus
 from decisions.models import Decision
-from decisions.selectors import decisions_awaiting_check, decisions_visible_to
+from decisions.selectors import awaiting_check_by
 from desks.filters import CHECK, ME, NOBODY, REACHED, RETURNED, CasesFilter, QueueFilter
 from desks.selectors.counting import CountOf, as_bounded, in_one_statement
 from nrm.access.actors import Actor
 from nrm.access.roles import OrganisationKind
 from nrm.accounts.models import Organisation
-from nrm.web.pagination import ListPage, page_of
+from nrm.web.pagination import ROWS, BoundedCount, ListPage, bounded_count, page_from, page_number
 
 REFERRING_KINDS = (OrganisationKind.FIRST_RESPONDER.value, OrganisationKind.PRIME_CONTRACTOR.value)
 RG = DecisionKind.REASONABLE_GROUNDS.value
 SUGGESTIONS = 10
+SOONEST_DUE = (F("due_on").asc(nulls_last=True), "received_on", "case_id")
+NEWEST = ("-received_on", "-case_id")
 _SHOWN = (
     "case_status",
     "due_on",
@@ -67,8 +69,7 @@ def queue_page(
             for status in REACHED
         },
     )
-    ordered = _with_what_is_shown(rows).order_by(F("due_on").asc(nulls_last=True), "received_on", "case_id")
-    return page_of(ordered, number, as_bounded(counts["total"])), counts
+    return _page(rows, SOONEST_DUE, number, as_bounded(counts["total"])), counts
 
 
 def followed_page(actor: Actor, wanted: CasesFilter, number: object) -> ListPage[CaseParty]:
@@ -77,12 +78,13 @@ def followed_page(actor: Actor, wanted: CasesFilter, number: object) -> ListPage
     if wanted.stage:
         being_considered = Q(case_status__in=[status.value for status in undecided_statuses()])
         rows = rows.filter(being_considered if wanted.stage == "considered" else ~being_considered)
-    return page_of(_with_what_is_shown(rows).order_by("-received_on", "-case_id"), number)
+    return _page(rows, NEWEST, number, bounded_count(rows))
 
 
 def api_page(actor: Actor, number: object) -> ListPage[CaseParty]:
     """The page of visible cases as the API lists them, newest first; two statements."""
-    return page_of(api_rows(actor).order_by("-received_on", "-case_id"), number)
+    rows = parties_visible_to(actor)
+    return _page(rows, NEWEST, number, bounded_count(rows), rg_target_on=_target_on())
 
 
 def api_rows(actor: Actor) -> QuerySet[CaseParty]:
@@ -124,12 +126,12 @@ def decided(actor: Actor) -> QuerySet[CaseParty]:
 
 def first_by_due(rows: QuerySet[CaseParty], limit: int) -> list[CaseParty]:
     """The first few, soonest due first; one statement."""
-    return list(_with_what_is_shown(rows).order_by(F("due_on").asc(nulls_last=True), "received_on", "case_id")[:limit])
+    return list(_shown(rows, SOONEST_DUE, 0, limit))
 
 
 def newest(rows: QuerySet[CaseParty], limit: int) -> list[CaseParty]:
     """The first few, newest first; one statement."""
-    return list(_with_what_is_shown(rows).order_by("-received_on", "-case_id")[:limit])
+    return list(_shown(rows, NEWEST, 0, limit))
 
 
 def suggested_cases(actor: Actor, typed: str, year: int) -> list[Case]:
@@ -186,13 +188,28 @@ def _narrowed_by_decision(rows: QuerySet[CaseParty], actor: Actor, decision: str
     if decision == CHECK:
         return rows.filter(case_id__in=_to_check(actor))
     if decision == RETURNED:
-        returned = decisions_visible_to(actor).filter(kind=RG, status=DecisionStatus.RETURNED.value)
+        returned = Decision.objects.filter(kind=RG, status=DecisionStatus.RETURNED.value)
         return rows.filter(case_id__in=returned.values("case_id"))
     return rows
 
 
 def _to_check(actor: Actor) -> QuerySet[Decision]:
-    return decisions_awaiting_check(actor).order_by().values("case_id")
+    return awaiting_check_by(actor).values("case_id")
+
+
+def _page(
+    rows: QuerySet[CaseParty], order: tuple[Any, ...], number: object, count: BoundedCount, **annotations: Any
+) -> ListPage[CaseParty]:
+    at = page_number(number)
+    shown = _shown(rows, order, (at - 1) * ROWS, ROWS + 1).annotate(**annotations)
+    return page_from(list(shown), at, count)
+
+
+def _shown(rows: QuerySet[CaseParty], order: tuple[Any, ...], first: int, length: int) -> QuerySet[CaseParty]:
+    """The rows from one place of the list on. They are chosen before anything is joined, so that what a row shows is
+    looked up for the rows of the page and no others, whatever the planner believes of the tables."""
+    chosen = rows.order_by(*order).values("pk")[first : first + length]
+    return _with_what_is_shown(CaseParty.objects.filter(pk__in=chosen)).order_by(*order)
 
 
 def _with_what_is_shown(rows: QuerySet[CaseParty]) -> QuerySet[CaseParty]:

@@ -43,9 +43,20 @@ def bounded_count(queryset: QuerySet[Any], limit: int = COUNT_LIMIT) -> BoundedC
     return BoundedCount(min(found, limit), found > limit)
 
 
+def page_number(typed: object) -> int:
+    """The page asked for; 1 for anything that is not a page number."""
+    return int(typed) if isinstance(typed, str) and typed.isdecimal() and 0 < int(typed) < 10_000 else 1
+
+
 def page_of(queryset: QuerySet[Any], number: object, count: BoundedCount | None = None) -> ListPage[Any]:
     """The page with that number (1 for anything that is not a page number); two statements, one if counted before."""
-    page = int(number) if isinstance(number, str) and number.isdecimal() and 0 < int(number) < 10_000 else 1
+    page = page_number(number)
     first = (page - 1) * ROWS
-    rows = list(queryset[first : first + ROWS + 1])
-    return ListPage(rows[:ROWS], page, len(rows) > ROWS, bounded_count(queryset) if count is None else count)
+    return page_from(
+        list(queryset[first : first + ROWS + 1]), page, bounded_count(queryset) if count is None else count
+    )
+
+
+def page_from(rows: list[Any], number: int, count: BoundedCount) -> ListPage[Any]:
+    """A page of rows already read, of which one more than a page says that there is a next one."""
+    return ListPage(rows[:ROWS], number, len(rows) > ROWS, count)

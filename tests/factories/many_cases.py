@@ -1,0 +1,89 @@
+"""Many cases at once, for lists: inserted in bulk, not by the actions, and in the shape the actions leave."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+
+from cases.domain.references import make_reference
+from cases.enums import ReferenceKind
+from cases.models import Case, CaseFacts, CaseParty, Identity
+from nrm import clock
+from nrm.access.actors import PersonActor
+from nrm.audit.frame import unguarded
+from referrals.models import AnswersVersion, Referral
+
+FIRST_SERIAL = 500_000
+
+
+def many_cases(number: int, *, referrer: PersonActor, authority: PersonActor, status: str = "rg_in_progress") -> list[Case]:
+    """`number` cases referred by one actor's organisation and decided by the other's, with the other as caseworker,
+    received and due over the last and next two weeks."""
+    now, today = clock.now(), clock.today()
+    year = today.year % 100
+    serials = range(FIRST_SERIAL, FIRST_SERIAL + number)
+    with unguarded():
+        cases = Case.objects.bulk_create(
+            Case(
+                reference=make_reference(ReferenceKind.CASE, year, serial),
+                status=status,
+                nation="england",
+                received_at=now - dt.timedelta(days=serial % 14),
+                received_on=today - dt.timedelta(days=serial % 14),
+                allocated_to_id=authority.membership_id,
+            )
+            for serial in serials
+        )
+        _persons(cases, now)
+        _parties(cases, now, referrer, authority)
+        _referrals(cases, now, referrer)
+    return cases
+
+
+def _persons(cases: list[Case], now: dt.datetime) -> None:
+    Identity.objects.bulk_create(
+        Identity(case=case, version=1, given_name="Hidden", family_name=f"Name {case.pk}", values={}, made_at=now)
+        for case in cases
+    )
+    CaseFacts.objects.bulk_create(
+        CaseFacts(case=case, age_group="adult", nationalities=["VN"], exploitation_types=["labour", "criminal"])
+        for case in cases
+    )
+
+
+def _parties(cases: list[Case], now: dt.datetime, referrer: PersonActor, authority: PersonActor) -> None:
+    sides = ((referrer, "referrer", None), (authority, "competent_authority", authority.membership_id))
+    CaseParty.objects.bulk_create(
+        CaseParty(
+            case=case,
+            organisation_id=who.organisation_id,
+            capacity=capacity,
+            since=now,
+            case_status=case.status,
+            received_on=case.received_on,
+            due_on=case.received_on + dt.timedelta(days=7),
+            caseworker_id=caseworker_id,
+        )
+        for case in cases
+        for who, capacity, caseworker_id in sides
+    )
+
+
+def _referrals(cases: list[Case], now: dt.datetime, referrer: PersonActor) -> None:
+    Referral.objects.bulk_create(
+        Referral(
+            case=case,
+            submission_key=uuid.uuid4(),
+            organisation_id=referrer.organisation_id,
+            submitted_by_id=referrer.membership_id,
+            submitted_at=now,
+            path="nrm_adult",
+            question_set="2026-11",
+            own_reference=f"OWN/{case.pk}",
+        )
+        for case in cases
+    )
+    AnswersVersion.objects.bulk_create(
+        AnswersVersion(referral_id=case.pk, version=1, answers={}, made_at=now, made_by_label=referrer.label)
+        for case in cases
+    )
