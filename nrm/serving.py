@@ -15,7 +15,11 @@ from django.db.backends.signals import connection_created
 logger = logging.getLogger(__name__)
 
 # The owner, a member of the owner's role, and a superuser all count: each can change what has been recorded.
-_OWNS = "select pg_has_role(current_user, tableowner, 'MEMBER') from pg_tables where tablename = 'audit_event'"
+_OWNS = """
+    select pg_has_role(current_user, tableowner, 'MEMBER') from pg_tables where tablename = 'audit_event'
+    union all
+    select pg_has_role(current_user, datdba, 'MEMBER') from pg_database where datname = current_database()
+"""
 
 
 PUBLISHED_SECRET = "demonstration-only"  # noqa: S105  how the demonstration's key begins; everybody can read it
