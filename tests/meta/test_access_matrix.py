@@ -11,13 +11,14 @@ from django.core.management import call_command
 from django.db import transaction
 from django.test import Client
 
-from desks.reference.access_matrix import ANONYMOUS, GROUPS, MATRIX, expectations, slugs
+from desks.reference.access_matrix import ANONYMOUS, GROUPS, MATRIX, SIGN_IN_PAGES, expectations, slugs
 from nrm.accounts.demo.personas import PERSONAS
 from tests.access_matrix import HIDDEN, NEAR, ask
 from tests.routes import routes
 
 SLUGS = [persona.slug for persona in PERSONAS]
-OURS = [route for route in routes() if route.is_ours]
+ROUTES = routes()
+OURS = [route for route in ROUTES if route.is_ours]
 # Who may be asked about West Yorkshire's things and the IECA's without being of either.
 ELSEWHERE = [slug for slug in SLUGS if slug != "other-police-referrer" and slug not in slugs("ieca")]
 
@@ -31,6 +32,14 @@ def test_every_route_and_method_has_its_row_and_every_row_its_route():
 
     assert {(row.url_name, row.method) for row in MATRIX} == routed
     assert len(MATRIX) == len(routed)
+
+
+def test_every_page_of_a_library_has_its_row():
+    """allauth's redirects without a name are refused like whatever nobody declared (`test_url_walk.py`)."""
+    others = {route.name for route in ROUTES if not route.is_ours and route.name}
+
+    assert {row.url_name for row in SIGN_IN_PAGES} == others
+    assert len(SIGN_IN_PAGES) == len(others)
 
 
 def answered(route) -> frozenset[str]:
@@ -62,6 +71,23 @@ def test_everybody_gets_the_answer_the_matrix_says(row, signed_in):
         client = Client() if slug == ANONYMOUS else signed_in(slug)
         with undone():
             got[slug] = ask(client, row, thing.arguments, thing.form).status_code
+
+    assert got == expected
+
+
+@pytest.mark.django_db
+def test_everybody_gets_the_answer_the_matrix_says_on_pages_of_a_library(signed_in):
+    samples = {"uidb36": "1", "key": "x-y", "pk": 1}
+    arguments = {route.name: {name: samples[name] for name in route.arguments} for route in ROUTES if not route.is_ours}
+    pages = {row.url_name for row in SIGN_IN_PAGES}
+    expected = {(e.url_name, e.persona): e.expected for e in expectations() if e.url_name in pages}
+
+    got = {}
+    for slug in [*SLUGS, ANONYMOUS]:
+        for row in SIGN_IN_PAGES:
+            client = Client() if slug == ANONYMOUS else signed_in(slug)
+            with undone():
+                got[row.url_name, slug] = ask(client, row, arguments[row.url_name], {}).status_code
 
     assert got == expected
 
@@ -108,6 +134,6 @@ def test_the_command_prints_the_table_as_csv():
 
     lines = list(csv.reader(io.StringIO(out.getvalue())))
     assert lines[0] == ["url_name", "method", "persona", "expected"]
-    assert len(lines) == 1 + len(MATRIX) * (len(SLUGS) + 1)
+    assert len(lines) == 1 + (len(MATRIX) + len(SIGN_IN_PAGES)) * (len(SLUGS) + 1)
     assert ["desks:case", "GET", "police-referrer", "200"] in lines
     assert ["desks:case", "GET", "auditor", "404"] in lines

@@ -13,9 +13,13 @@ from django.core.management import get_commands
 from desks.reference.system import variables_by_section
 from nrm.celery import app
 from nrm.notices.kinds import NOTICES, Notice
-from tests.source import ROOT, name_of, tree
+from tests.source import ROOT, name_of, python_files, tree
 
 SAMPLE = (ROOT / "dotenv-sample").read_text(encoding="utf-8")
+ROOMS = [
+    *("nrm/access", "nrm/accounts", "nrm/audit", "nrm/notices", "nrm/web"),
+    *("cases", "deadlines", "decisions", "demonstration", "desks", "referrals"),
+]
 DOCUMENTS = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "TESTING.md", "SECURITY.md")]
 # Set by the tools themselves, by the machine, or by one part of ours for another: no installation sets them.
 NOT_AN_INSTALLATIONS = {
@@ -128,6 +132,30 @@ def test_every_file_a_document_names_exists(document):
     missing += [path for path in paths if not (ROOT / path).exists() and not IN_APPS.match(path)]
 
     assert missing == []
+
+
+@pytest.mark.parametrize("app", ROOMS, ids=lambda app: app)
+def test_every_room_says_what_it_owns_and_what_not(app):
+    text = (ROOT / app / "README.md").read_text(encoding="utf-8")
+
+    assert len(text.splitlines()) <= 20
+    assert "own" in text.lower()
+    assert re.search(r"\b(not|no)\b", text)
+
+
+def test_every_word_the_glossary_gives_from_the_code_is_in_the_code():
+    rows = re.findall(
+        r"^\| .* \| .* \| (.*) \|$", (ROOT / "docs/explanation/glossary.md").read_text(encoding="utf-8"), re.MULTILINE
+    )
+    words = {word for cell in rows for word in re.findall(r"`([^`]+)`", cell)}
+    source = "\n".join(
+        file.read_text(encoding="utf-8") for file in (*python_files(), ROOT / "deadlines/data/policies.yaml")
+    )
+    source += (ROOT / "referrals/data/questions/2026-11.yaml").read_text(encoding="utf-8")
+
+    missing = [w for w in words if not (ROOT / w).exists() and w.split(".")[-1].strip("*").rstrip("_") not in source]
+
+    assert sorted(missing) == []
 
 
 TOP = {file.name for file in ROOT.iterdir() if file.is_dir() and not file.name.startswith((".", "_"))} - {
