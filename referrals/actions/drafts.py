@@ -31,9 +31,10 @@ Sent = Mapping[str, object]
 
 @dataclass(frozen=True)
 class Saved:
-    """The draft as it stands now, and a sentence for each answer that could not be kept."""
+    """The draft as it stands now, the keys that changed, and a sentence for each answer that could not be kept."""
 
     draft: Draft
+    changed: tuple[str, ...]
     errors: Mapping[str, str]
 
 
@@ -98,7 +99,7 @@ def save_page(
     clean = read.clean if version == draft.version else _put_together(draft, read.clean, seen or {})
     changed = _write(draft, answers_rules.with_changes(draft.answers, clean), by)
     record(Event.DRAFT_SAVED, by=by, subject=draft, keys=changed, version=draft.version)
-    return Saved(draft, read.errors)
+    return Saved(draft, tuple(changed), read.errors)
 
 
 def _keys_of_page(question_set: QuestionSet, page_key: str) -> tuple[str, ...]:

@@ -29,6 +29,8 @@ from referrals.views.drafts import DraftPage
 
 LATER, ANOTHER, CHECK = "later", "another-", "check"
 
+REST_SAVED = "Your other answers on this page are saved."
+ALL_SAVED = "Your answers on this page are saved. Correct what is marked, or save again to go on."
 TEMPLATES = {Path.BLOCKED: "referrals/blocked.html"}
 TITLES = {
     Path.BLOCKED: "You cannot refer this person",
@@ -116,7 +118,7 @@ class QuestionPage(FormPage, DraftPage):
         self.look_again()
         errors = self._errors(saved, request.POST)
         if errors:
-            return self._show_again(errors)
+            return self._show_again(errors, REST_SAVED if saved.errors else ALL_SAVED)
         return HttpResponseRedirect(self._next(request.POST))
 
     def context(self) -> dict[str, Any]:
@@ -138,19 +140,24 @@ class QuestionPage(FormPage, DraftPage):
         return reverse("referrals:drafts") if self.journey.fork_to_answer else self.journey.address()
 
     def _errors(self, saved: Saved, data: QueryDict) -> dict[str, str]:
-        """What was refused; on an opening page also the question that must be answered before going on."""
+        """What was refused; before going on also what cannot be right, said once, and what an opening page needs."""
         errors = dict(saved.errors)
+        if data.get("press") == LATER:
+            return errors
+        for key, sentence in self.journey.contradictions.items():
+            if key in saved.changed:
+                errors.setdefault(key, sentence)
         fork = self.journey.fork_to_answer
         page = self.journey.page(self.kwargs["page_key"])
-        if fork and page and fork.key in page.keys and data.get("press") != LATER:
+        if fork and page and fork.key in page.keys:
             errors.setdefault(fork.key, fork.sentence)
         return errors
 
-    def _show_again(self, errors: dict[str, str]) -> HttpResponse:
+    def _show_again(self, errors: dict[str, str], note: str) -> HttpResponse:
         """What was refused as it was typed; the rest is saved, and the page is drawn from how the draft stands now."""
         form = self.make_form(self._as_of_now(self.request.POST))
         form.refuse(errors)
-        return self.show_form(form, status=422, rest_is_saved=True)
+        return self.show_form(form, status=422, saved_note=note)
 
     def _show_both(self, form: PageForm, overlap: AnswersOverlap) -> HttpResponse:
         self.look_again()
