@@ -22,7 +22,7 @@ ARGUMENTS = [
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """All journeys share one stack, so one worker runs them; without a browser they are skipped where that is allowed."""
+    """All journeys share one stack, so one worker runs them; they are skipped where a browser may be missing."""
     for item in items:
         if "journeys" in str(item.path):
             item.add_marker(pytest.mark.xdist_group("stack"))

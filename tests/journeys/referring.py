@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from nrm import clock
 from tests.journeys.visitor import Visitor
 
 ACCOUNT = "They took her passport.\n\n  She worked from six in the morning <b>every</b> day {{ 7*7 }}.  "
@@ -12,7 +13,7 @@ GIVEN, FAMILY = "Zofia‏ß", "O'Brien <i>x</i>"
 
 def begin(person: Visitor, *, nation: str = "England", age: str = "No, they are 18 or over") -> None:
     """Where, when and how old."""
-    today = dt.datetime.now(dt.UTC).date() - dt.timedelta(days=1)
+    today = clock.today() - dt.timedelta(days=1)
     person.go("/referrals/new/")
     person.looks_right("Where and when you met")
     person.choose(nation)
@@ -25,7 +26,7 @@ def begin(person: Visitor, *, nation: str = "England", age: str = "No, they are 
 
 def consent(person: Visitor) -> None:
     """The adult agrees to both."""
-    today = dt.datetime.now(dt.UTC).date() - dt.timedelta(days=1)
+    today = clock.today() - dt.timedelta(days=1)
     person.looks_right("Consent")
     person.choose("Yes, they understand and agree", "Yes, pass their details on for support")
     person.fill_date("When did they agree?", str(today.day), str(today.month), str(today.year))
