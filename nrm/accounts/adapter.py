@@ -57,14 +57,16 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
     def encrypt(self, text: str) -> str:
         """Sealed with the installation's secret key."""
-        return _box().encrypt(text.encode()).decode()
+        sealed: bytes = _box().encrypt(text.encode())
+        return sealed.decode()
 
     def decrypt(self, encrypted_text: str) -> str:
         """Opened with the secret key or one of `SECRET_KEY_FALLBACKS`."""
-        return _box().decrypt(encrypted_text.encode()).decode()
+        opened: bytes = _box().decrypt(encrypted_text.encode())
+        return opened.decode()
 
 
 def _box() -> MultiFernet:
-    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    digests = [hashlib.sha256(b"nrm.second-factor" + key.encode()).digest() for key in keys]
+    keys: list[str] = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    digests = [hashlib.sha256(f"nrm.second-factor{key}".encode()).digest() for key in keys]
     return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any, cast
 
 from django import forms
 
@@ -19,12 +20,12 @@ class RoleForm(forms.Form):
     role = ChoiceField(label="What will they do?", subject="a role")
     team = ChoiceField(label="Team", subject="a team", required=False, presentation=Presentation(type_to_find=True))
 
-    def __init__(self, *args: object, roles: Sequence[Role], teams: Sequence[Team], **kwargs: object) -> None:
+    def __init__(self, *args: Any, roles: Sequence[Role], teams: Sequence[Team], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.teams = {str(team.pk): team for team in teams}
-        self.fields["role"].choices = [(role.value, ROLES[role].title) for role in roles]
-        self.fields["role"].hints = {role.value: ROLES[role].prose for role in roles}
-        self.fields["team"].choices = [NO_TEAM, *((key, team.name) for key, team in self.teams.items())]
+        _offer(self, "role", [(role.value, ROLES[role].title) for role in roles])
+        _explain(self, "role", {role.value: ROLES[role].prose for role in roles})
+        _offer(self, "team", [NO_TEAM, *((key, team.name) for key, team in self.teams.items())])
         if not teams:
             del self.fields["team"]
 
@@ -40,7 +41,9 @@ class RoleForm(forms.Form):
 class InviteForm(RoleForm):
     """Whom to invite, as what."""
 
-    name = PlainTextField(label="Full name", subject="their full name", max_length=150)
+    name = PlainTextField(
+        label="Full name", subject="their full name", max_length=150, presentation=Presentation(spellcheck=False)
+    )
     email = EmailAddressField(
         label="Work email address",
         subject="their work email address",
@@ -63,7 +66,15 @@ class ActAsForm(forms.Form):
 
     membership = ChoiceField(label="Who do you want to act for?", subject="who you want to act for")
 
-    def __init__(self, *args: object, choices: Sequence[Membership], **kwargs: object) -> None:
+    def __init__(self, *args: Any, choices: Sequence[Membership], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["membership"].choices = [(str(m.pk), m.organisation.name) for m in choices]
-        self.fields["membership"].hints = {str(m.pk): m.role_title for m in choices}
+        _offer(self, "membership", [(str(m.pk), m.organisation.name) for m in choices])
+        _explain(self, "membership", {str(m.pk): m.role_title for m in choices})
+
+
+def _offer(form: forms.Form, name: str, choices: Sequence[tuple[str, str]]) -> None:
+    cast("ChoiceField", form.fields[name]).choices = choices
+
+
+def _explain(form: forms.Form, name: str, hints: Mapping[str, str]) -> None:
+    cast("ChoiceField", form.fields[name]).hints = hints

@@ -9,12 +9,13 @@ from __future__ import annotations
 import enum
 import time
 from collections.abc import Sequence
+from typing import Any, cast
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.http import HttpRequest
 
-from nrm.accounts.models import Membership, Person
+from nrm.accounts.models import Person
 from nrm.accounts.selectors import FACTORS
 
 PASSED_BY = "nrm_second_factor_passed_by"
@@ -30,11 +31,13 @@ class Standing(enum.Enum):
     NOT_SET_UP = "the account has no second factor yet"
 
 
-def standing_of(request: HttpRequest, memberships: Sequence[Membership]) -> Standing:
-    """The standing of a signed-in request's session; `memberships` are the person's, which say it without a query."""
+def standing_of(request: HttpRequest, memberships: Sequence[Any]) -> Standing:
+    """The standing of a signed-in request's session; `memberships` are the person's `current_memberships`,
+    which say without a query of their own whether there is a second factor."""
     if settings.DEMO and request.session.get(DEMO_PERSONA):
         return Standing.PASSED
-    secured = memberships[0].secured if memberships else has_second_factor(request.user)
+    person = cast("Person", request.user)
+    secured = memberships[0].secured if memberships else has_second_factor(person)
     if not secured:
         return Standing.NOT_SET_UP
     return Standing.PASSED if request.session.get(PASSED_BY) == request.user.pk else Standing.NOT_PASSED

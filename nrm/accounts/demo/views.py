@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -36,7 +36,7 @@ class SignInAs(Page):
 
     public_reason = "the demonstration's one-click sign-in"
     template = "demo/personas.html"
-    http_method_names: ClassVar[list[str]] = ["post", "options"]
+    http_method_names = ["post", "options"]
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         persona = next((p for p in PERSONAS if p.slug == request.POST.get("persona")), None)

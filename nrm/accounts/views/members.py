@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any, ClassVar
 
+from django import forms
 from django.contrib import messages
 from django.urls import reverse
 
@@ -79,7 +80,7 @@ class OneMember(FormPage):
     """Base of the pages that change one membership of the acting organisation."""
 
     permission: ClassVar[Permission | None] = Permission.MANAGE_MEMBERS
-    form_class = ConfirmForm
+    form_class: ClassVar[type[forms.Form]] = ConfirmForm
 
     @cached_property
     def membership(self) -> Membership:
