@@ -11,6 +11,10 @@ from nrm.accounts.demo.personas import PERSONAS
 from tests.journeys import deciding, referring
 
 PARTIES = {"police-referrer", "police-lead"}
+TOLD = """
+    select count(*) from notices_outboxrow
+    where notice = 'rg_decision_made' and state = 'sent' and reference = '{reference}'
+"""
 AUTHORITY = {"sca-intake", "sca-caseworker", "sca-second-caseworker", "sca-leader"}
 
 
@@ -31,10 +35,7 @@ def test_a_referral_is_made_decided_positively_and_followed_by_the_referrer(visi
     deciding.issue(caseworker, reference, "positive")
     caseworker.sees("Recovery period", "counting", "as day 1")
 
-    told = (
-        "select count(*) from notices_outboxrow where notice = 'rg_decision_made' and state = 'sent' and reference = "
-    )
-    stack.wait_for(f"{told}'{reference}'", 2)
+    stack.wait_for(TOLD.format(reference=reference), 2)
     emails = [email for email in stack.emails() if reference in email and "decision has been made" in email]
     person.go("/inbox/")
     person.looks_right("Inbox")
@@ -132,8 +133,8 @@ def test_an_adult_who_refuses_becomes_a_report_without_identity(visit, stack):
 
 @pytest.mark.parametrize("slug", ["", *[p.slug for p in PERSONAS if p.slug not in PARTIES | AUTHORITY]])
 def test_everybody_else_finds_nothing_at_any_address_of_the_case(visit, stack, slug):
-    reference, case_id = stack.query(
-        "select c.reference, c.id from cases_case c join cases_caseparty p on p.case_id = c.id "
+    (reference,) = stack.query(
+        "select c.reference from cases_case c join cases_caseparty p on p.case_id = c.id "
         "join accounts_organisation o on o.id = p.organisation_id "
         "where o.slug = 'derbyshire-police' and c.decision_maker = 'sca' and c.status = 'rg_in_progress' limit 1"
     )[0]
