@@ -9,6 +9,8 @@ from typing import Any
 
 from django.urls import reverse
 
+from cases.domain.ages import days_to_eighteen, eighteenth_birthday
+from cases.domain.states import STATUS_WORDS
 from cases.enums import CaseStatus, DecisionMaker
 from cases.models import Case
 from cases.presenters import DECISION_MAKER_NAMES
@@ -66,6 +68,7 @@ ACTS = (
         _IN_PROGRESS,
     ),
 )
+SOON_EIGHTEEN = 90
 _NEED_A_DECISION = frozenset({Permission.CHECK_REASONABLE_GROUNDS, Permission.ISSUE_REASONABLE_GROUNDS})
 
 
@@ -93,6 +96,24 @@ def clocks(case: Case, deadlines: Sequence[Any], decision: Decision | None, toda
     """The cards: the outcome first, once there is one, then each date with why."""
     cards = [asdict(card) for card in clock_cards(deadlines, nation=case.nation, today=today)]
     return [outcome_card(decision), *cards] if decision is not None and decision.issued_on else cards
+
+
+def age_cards(case: Case, today: dt.date) -> list[dict[str, Any]]:
+    """How long the case has been open, and for a child whose birthday is known, when they turn 18."""
+    days = (today - case.received_on).days
+    received = f"received {case.received_on.day} {case.received_on:%B %Y}"
+    is_open = STATUS_WORDS[CaseStatus(case.status)].is_open
+    cards = [{"title": "Open for", "value": _days(days), "detail": received, "state": "none"}] if is_open else []
+    identity = case.identity
+    if identity is None or identity.born_on is None or identity.born_precision != "day":
+        return cards
+    left = days_to_eighteen(identity.born_on, today)
+    if left <= 0:
+        return cards
+    birthday = eighteenth_birthday(identity.born_on)
+    turns = f"{birthday.day} {birthday:%B %Y}"
+    state = "due_soon" if left <= SOON_EIGHTEEN else "running"
+    return [{"title": "Turns 18", "value": f"in {_days(left)}", "detail": turns, "state": state}, *cards]
 
 
 def outcome_card(decision: Decision) -> dict[str, Any]:
@@ -142,6 +163,10 @@ def decision_rows(decision: Decision) -> list[dict[str, Any]]:
         rows.append({"key": "Standard of proof", "value": decision.standard_of_proof})
         rows.append({"key": "Reasons", "value": _reasons(decision), "verbatim": True})
     return rows
+
+
+def _days(number: int) -> str:
+    return f"{number:,} day{'' if number == 1 else 's'}"
 
 
 def _reasons(decision: Decision) -> str:

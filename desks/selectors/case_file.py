@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cases.models import Case, Routing
+from cases.models import Case, CaseStatusRow, Routing
 from deadlines.models import Deadline
 from deadlines.selectors import deadlines_of
 from decisions.models import Decision
 from decisions.selectors import RG, decisions_of, issued_reasonable_grounds
 from nrm.access.actors import Actor
+from nrm.audit.events import Event
 from nrm.audit.models import AuditEvent
 from nrm.audit.selectors import timeline_of
 from referrals.domain.answers import Answers
@@ -29,6 +30,7 @@ class CaseFile:
     decision: Decision | None
     routing: Routing | None
     events: list[AuditEvent]
+    history: list[CaseStatusRow]
 
 
 @dataclass(frozen=True)
@@ -39,10 +41,12 @@ class FollowedCase:
     deadlines: list[Deadline]
     decision: Decision | None
     events: list[AuditEvent]
+    history: list[CaseStatusRow]
 
 
 def case_file(actor: Actor, case: Case) -> CaseFile:
     """The whole file."""
+    events = _timeline(actor, case)
     decisions = [decision for decision in decisions_of(case) if decision.kind == RG]
     return CaseFile(
         case=case,
@@ -50,13 +54,17 @@ def case_file(actor: Actor, case: Case) -> CaseFile:
         deadlines=deadlines_of(case),
         decision=decisions[0] if decisions else None,
         routing=Routing.objects.filter(case=case).select_related("organisation").order_by("-routed_at", "-pk").first(),
-        events=_timeline(actor, case),
+        events=events,
+        history=_history(case, events),
     )
 
 
 def followed_case(actor: Actor, case: Case) -> FollowedCase:
     """What the referrer follows."""
-    return FollowedCase(case, deadlines_of(case), issued_reasonable_grounds(case), _timeline(actor, case))
+    events = _timeline(actor, case)
+    return FollowedCase(
+        case, deadlines_of(case), issued_reasonable_grounds(case), events, history=_history(case, events)
+    )
 
 
 def answers_of(case: Case) -> Answers:
@@ -64,6 +72,13 @@ def answers_of(case: Case) -> Answers:
     referral = getattr(case, "referral", None)
     identity = case.identity.values if case.identity else {}
     return rejoin(latest_answers(referral).answers, identity) if referral is not None else identity
+
+
+def _history(case: Case, events: list[AuditEvent]) -> list[CaseStatusRow]:
+    """The statuses of a case that came from elsewhere, newest first: what was done to it there is not in our record."""
+    if any(event.event == Event.REFERRAL_SUBMITTED.value for event in events):
+        return []
+    return list(CaseStatusRow.objects.filter(case=case).order_by("-since", "-pk"))
 
 
 def _timeline(actor: Actor, case: Case) -> list[AuditEvent]:

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from cases.models import Case
 from cases.selectors import case_by_reference
 from desks.presenters import case_page, followed
+from desks.presenters.account import AccountSection, account_as_sent, account_in_file
 from desks.presenters.care import care_panel
 from desks.presenters.timeline import file_timeline, followed_timeline
 from desks.selectors.case_file import case_file, followed_case
@@ -18,6 +19,8 @@ from nrm.access.permissions import Permission
 from nrm.audit.events import Event
 from nrm.web.pages import Page
 from referrals.presenters.readback import Audience, sections_for_case
+
+DECISION = {"text": "Decision", "href": "#decision"}
 
 
 class CaseFilePage(Page):
@@ -30,21 +33,27 @@ class CaseFilePage(Page):
     def context(self) -> dict[str, Any]:
         case = case_by_reference(self.actor, self.kwargs["reference"])
         self.record_read(case=case)
-        file = case_file(self.actor, case)
+        file, today = case_file(self.actor, case), clock.today()
         referral = getattr(case, "referral", None)
         return {
             "title": f"Case {case.reference}",
             "case": case,
             "bar": case_page.identity_bar(file),
-            "clocks": case_page.clocks(case, file.deadlines, file.decision, clock.today()),
-            **_account(case, Audience.AUTHORITY, {"text": "Decision", "href": "#decision"}),
+            "clocks": case_page.clocks(case, file.deadlines, file.decision, today) + case_page.age_cards(case, today),
+            **self._account(case),
             "referral": referral,
             "tasks": case_page.before_the_decision(file, self.actor),
             "acts": case_page.acts(file, self.actor),
             "decision_rows": case_page.decision_rows(file.decision) if file.decision else [],
-            "events": file_timeline(file.events),
+            "events": file_timeline(file.events, file.history),
             "care": care_panel(file.answers, referral.question_set) if referral is not None else [],
         }
+
+    def _account(self, case: Case) -> dict[str, Any]:
+        referral = getattr(case, "referral", None)
+        if referral is None:
+            return _parts([], DECISION)
+        return _parts(account_in_file(sections_for_case(case, Audience.AUTHORITY), referral.question_set), DECISION)
 
 
 class FollowedCasePage(Page):
@@ -64,10 +73,15 @@ class FollowedCasePage(Page):
             "stage": followed.followed_stage(case),
             "next_steps": followed.next_steps(case),
             "clocks": case_page.clocks(case, found.deadlines, found.decision, clock.today()),
-            **_account(case, Audience.REFERRER),
+            **self._account(case),
             "referral": getattr(case, "referral", None),
-            "events": followed_timeline(found.events, self.actor.organisation_id),
+            "events": followed_timeline(found.events, found.history, self.actor.organisation_id),
         }
+
+    def _account(self, case: Case) -> dict[str, Any]:
+        if getattr(case, "referral", None) is None:
+            return _parts([])
+        return _parts(account_as_sent(sections_for_case(case, Audience.REFERRER)))
 
 
 class CasePage(Page):
@@ -83,8 +97,7 @@ class CasePage(Page):
         raise NotVisible
 
 
-def _account(case: Case, audience: Audience, *more: dict[str, str]) -> dict[str, Any]:
-    """The referral by sections, and the links to them; nothing for a case without a referral."""
-    sections = sections_for_case(case, audience) if getattr(case, "referral", None) is not None else []
+def _parts(sections: list[AccountSection], *more: dict[str, str]) -> dict[str, Any]:
+    """The referral by sections, and the links to them."""
     parts = [{"text": section.title, "href": f"#{section.key}"} for section in sections]
     return {"sections": sections, "parts": [*parts, *more]}
