@@ -11,6 +11,7 @@ from nrm.access.declared import AccessDeclared, UndeclaredView
 from nrm.access.drf import ApiView
 from nrm.access.permissions import Permission
 from nrm.access.third_party import THIRD_PARTY
+from nrm.web.pages import Page
 from tests.routes import routes
 
 # Addresses of ours that open without sign-in, with the reason each gives. A new one is a decision, taken here.
@@ -36,6 +37,20 @@ SHUT = {
     "socialaccount_login_cancelled": "no sign-in through another site",
     "socialaccount_login_error": "no sign-in through another site",
     "socialaccount_signup": "no sign-in through another site",
+}
+# Pages of ours that record no read, each with the reason.
+SHOWS_NOBODY = {
+    "accounts:act-as": "one's own memberships",
+    "accounts:change-role": "one member's name, come to from the list, which records",
+    "accounts:end-access": "one member's name, come to from the list, which records",
+    "accounts:invite": "an empty form",
+    "accounts:reset-second-factor": "one member's name, come to from the list, which records",
+    "desks:case": "hands over to a page that records",
+    "desks:inbox-item": "marks one's own notice as read, which is recorded",
+    "desks:record": "an empty form",
+    "desks:start": "records itself where it shows cases",
+    "referrals:begin": "an empty form",
+    "referrals:received": "a reference and dates",
 }
 ROUTES = routes()
 OURS = [route for route in ROUTES if route.is_ours]
@@ -104,6 +119,19 @@ def test_only_public_pages_are_spared_the_sign_in():
     }
 
     assert spared == set(PUBLIC)
+
+
+def test_every_page_records_whom_it_shows_or_shows_nobody():
+    """Reads of personal data are recorded (docs/explanation/audit.md); a page that declares none is named with why."""
+    pages = {
+        r.name: r.view.view_class
+        for r in OURS
+        if issubclass(getattr(r.view, "view_class", object), Page) and not is_public(r)
+    }
+
+    silent = {name for name, view in pages.items() if view.audit_read is None}
+
+    assert silent == set(SHOWS_NOBODY)
 
 
 def test_every_route_has_one_name():
