@@ -89,7 +89,7 @@ def _check_words(decision: Decision) -> str:
     if decision.status == DecisionStatus.WITH_SECOND_CASEWORKER.value:
         return "Asked to check it"
     if decision.status == DecisionStatus.RETURNED.value:
-        return "Returned it"
+        return "Returned it for changes"
     return "Not asked yet" if decision.outcome == DecisionOutcome.NEGATIVE.value else "Not needed for a positive"
 
 

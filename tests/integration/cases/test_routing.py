@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from django.db import connection
 
 from cases.actions.routing import route_case
 from cases.enums import DecisionMaker, IecaCriterion
 from cases.models import Case, CaseParty, CaseStatusRow, Routing
-from cases.selectors import cases_visible_to
+from cases.selectors import cases_visible_to, routing_facts
 from nrm.access.exceptions import NotVisible, Refused
 from nrm.audit.models import AuditEvent
 from nrm.exceptions import DomainError, StaleForm
-from referrals.domain.answers import answered
+from referrals.domain.answers import answered, stated
+from referrals.enums import AnswerState
 from tests.factories.answers import child_answers
 from tests.factories.cases import actor, case_at, submitted_case
 
@@ -155,6 +158,24 @@ def test_child_in_a_pilot_area_is_suggested_to_the_panel_and_kept_by_the_authori
 
     row = Routing.objects.get(case=case)
     assert (row.suggested_rule, row.followed_suggestion, row.organisation.slug) == ("panel_child", False, "sca")
+
+
+@pytest.mark.parametrize(
+    ("born", "latest"),
+    [
+        (answered("2010-03-12", "day"), dt.date(2010, 3, 12)),
+        (answered("2010-02", "month"), dt.date(2010, 2, 28)),
+        (answered("2010", "year"), dt.date(2010, 12, 31)),
+        (answered("2010", "about"), dt.date(2010, 12, 31)),
+        (stated(AnswerState.NOT_KNOWN), None),
+    ],
+)
+def test_routing_counts_with_the_youngest_age_the_date_of_birth_allows(born, latest):
+    case = submitted_case(**child_answers(date_of_birth=born))
+
+    facts = routing_facts(Case.objects.get(pk=case.pk))
+
+    assert (facts.latest_birth, facts.age_group.value) == (latest, "child")
 
 
 def test_panel_cannot_be_chosen_yet():

@@ -6,8 +6,12 @@ import datetime as dt
 
 import pytest
 
-from cases.models import CaseParty
+from cases.models import Case, CaseParty
+from deadlines.actions.clocks import start_recovery_period
+from deadlines.models import Deadline
 from deadlines.selectors import deadlines_of, deadlines_visible_to, next_target_on, running_deadline
+from decisions.events import ReasonableGroundsIssued
+from nrm.audit.frame import unguarded
 from nrm.audit.models import AuditEvent
 from referrals.domain.answers import answered
 from tests.factories.cases import actor, case_at, submitted_case
@@ -146,6 +150,28 @@ def test_earliest_conclusive_grounds_decision_is_that_of_the_deciding_authority(
 
     versions = {row.rule: row.rule_version for row in deadlines_of(case)}
     assert versions["cg_earliest"] == "ieca-2022-12-13"
+
+
+def test_body_for_which_a_rule_sets_no_date_gets_none():
+    case = case_at("rg_in_progress")
+    with unguarded():
+        Case.objects.filter(pk=case.pk).update(decision_maker="panel")
+
+    start_recovery_period(fact=ReasonableGroundsIssued(case.pk, 1, "positive", dt.date(2027, 6, 1), "a test"))
+
+    assert due(case)["recovery_period_end"] == dt.date(2027, 6, 30)
+    assert "cg_earliest" not in due(case)
+
+
+def test_case_whose_target_no_longer_runs_still_gets_its_recovery_period():
+    case = case_at("rg_in_progress")
+    with unguarded():
+        Deadline.objects.filter(case=case).update(met_at=dt.datetime(2026, 1, 1, tzinfo=dt.UTC))
+
+    start_recovery_period(fact=ReasonableGroundsIssued(case.pk, 1, "positive", dt.date(2027, 6, 1), "a test"))
+
+    assert recorded(case, "deadline_met") == []
+    assert due(case)["recovery_period_end"] == dt.date(2027, 6, 30)
 
 
 def test_dates_are_visible_to_whoever_sees_the_case_and_to_nobody_else():

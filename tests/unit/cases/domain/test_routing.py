@@ -10,10 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cases.domain.pilot_sites import pilot_site_of, pilot_sites
-from cases.domain.routing import ROUTING_RULES, RoutingAnswer, RoutingFacts, suggest_route
+from cases.domain.routing import ROUTING_RULES, RoutingAnswer, RoutingFacts, choice_refusal, suggest_route
 from cases.enums import AgeGroup, DecisionMaker, IecaCriterion
 
 TODAY = date(2026, 11, 23)
+NEEDS_REASON = "Enter the reason for not following the suggested route."
+NO_PANEL = "A case cannot be routed to a local panel here yet. Choose the Single Competent Authority."
 ADULT = RoutingFacts(received_on=TODAY, age_group=AgeGroup.ADULT)
 # Turns 18 on 4 March 2027, which is 101 days after the referral.
 PANEL_CHILD = RoutingFacts(
@@ -161,3 +163,28 @@ def test_everybody_is_sent_somewhere_and_no_child_to_immigration_enforcement(fac
         assert decision_maker is not DecisionMaker.IECA
     else:
         assert decision_maker is not DecisionMaker.PANEL
+
+
+@pytest.mark.parametrize(
+    ("suggested", "chosen", "reason", "expected"),
+    [
+        (DecisionMaker.SCA, DecisionMaker.SCA, "", None),
+        (DecisionMaker.IECA, DecisionMaker.IECA, "", None),
+        (DecisionMaker.SCA, DecisionMaker.IECA, "Detained since.", None),
+        (DecisionMaker.SCA, DecisionMaker.IECA, " \n", NEEDS_REASON),
+        (DecisionMaker.IECA, DecisionMaker.SCA, "", NEEDS_REASON),
+        (None, DecisionMaker.SCA, "", NEEDS_REASON),
+        (DecisionMaker.PANEL, DecisionMaker.SCA, "", None),
+        (DecisionMaker.PANEL, DecisionMaker.IECA, "", NEEDS_REASON),
+        (DecisionMaker.PANEL, DecisionMaker.PANEL, "", NO_PANEL),
+        (DecisionMaker.SCA, DecisionMaker.PANEL, "Because.", NO_PANEL),
+    ],
+)
+def test_choice_against_the_suggestion_needs_a_reason_and_a_panel_waits(suggested, chosen, reason, expected):
+    assert choice_refusal(RoutingAnswer(suggested, "rule", "Sentence.", ""), chosen, reason) == expected
+
+
+def test_pilot_area_is_found_by_the_code_of_its_local_authority_too():
+    codes = ("kingston_upon_hull", "glasgow_city", "kensington_and_chelsea", "north_east_lincolnshire", "bexley")
+
+    assert [pilot_site_of(code.replace("_", " "), TODAY) is not None for code in codes] == [True] * len(codes)
