@@ -9,8 +9,9 @@ from nrm.web.fields import upper_first
 from referrals.domain.question_set import QuestionSet, load
 from referrals.presenters.readback import ReadbackRow, ReadbackSection
 
-# The titles of the question set speak to whoever fills it in.
+# Titles and names of the question set speak to whoever fills it in; these are for whoever reads it.
 FILE_TITLES = {"opening": "Where, age and consent", "referrer": "The first responder"}
+FILE_LABELS = {"encountered_on": "Met on", "under_18": "Under 18"}
 
 
 @dataclass(frozen=True)
@@ -35,8 +36,12 @@ def account_as_sent(sections: Iterable[ReadbackSection]) -> list[AccountSection]
 
 
 def _in_file(section: ReadbackSection, questions: QuestionSet) -> AccountSection:
-    rows = (replace(row, label=upper_first(questions.question(row.key).name)) for row in section.rows)
+    rows = (replace(row, label=_label(row.key, questions)) for row in section.rows)
     return _split(section.key, FILE_TITLES.get(section.key, section.title), rows)
+
+
+def _label(key: str, questions: QuestionSet) -> str:
+    return FILE_LABELS.get(key) or upper_first(questions.question(key).name)
 
 
 def _split(key: str, title: str, rows: Iterable[ReadbackRow]) -> AccountSection:

@@ -53,7 +53,7 @@ ACTS = (
         "decisions:record-reasonable-grounds",
         Permission.DRAFT_REASONABLE_GROUNDS,
         frozenset({CaseStatus.SUBMITTED, CaseStatus.ROUTED}) | _IN_PROGRESS,
-        "Continue the reasonable grounds decision",
+        "Open the reasonable grounds decision",
     ),
     Act(
         "Check the decision",
