@@ -164,6 +164,15 @@ TOP = {file.name for file in ROOT.iterdir() if file.is_dir() and not file.name.s
 IN_APPS = re.compile(r"^static/vendor/|^docs/images/")
 
 
+def test_every_dependency_has_its_reason_written_down():
+    reasons = (ROOT / "docs" / "adr" / "0010-dependencies.md").read_text(encoding="utf-8")
+    lines = [line for file in (ROOT / "requirements").glob("*.in") for line in file.read_text().splitlines()]
+    named = {re.match(r"[A-Za-z0-9-]+", line).group().lower() for line in lines if re.match(r"[A-Za-z]", line)}
+
+    covered = {name for name in named if name.startswith(("pytest-", "types-")) or "stubs" in name}
+    assert {name for name in named - covered if not re.search(rf"\b{re.escape(name)}\b", reasons)} == set()
+
+
 def test_the_makefile_describes_every_target_it_lists():
     text = (ROOT / "Makefile").read_text(encoding="utf-8")
     phony = set(re.search(r"^\.PHONY: (.*)$", text, re.MULTILINE).group(1).split())
