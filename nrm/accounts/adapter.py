@@ -27,6 +27,12 @@ FRESH = 5 * 60
 class AccountAdapter(DefaultAccountAdapter):
     """People come by invitation only."""
 
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": "The email address or the password is not right. Check both and try again",
+        "too_many_login_attempts": "There were too many failed attempts. Wait five minutes, then try again",
+        "incorrect_password": "The password is not right",
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
@@ -55,6 +61,10 @@ class AccountAdapter(DefaultAccountAdapter):
 class SecondFactorAdapter(DefaultMFAAdapter):
     """Keeps the secrets of authenticator apps and recovery codes encrypted: a stolen table makes no codes."""
 
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": "The code is not right, or it was used already. Enter the code the app shows now",
+    }
+
     def encrypt(self, text: str) -> str:
         """Sealed with the installation's secret key."""
         sealed: bytes = _box().encrypt(text.encode())
@@ -67,6 +77,6 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
 
 def _box() -> MultiFernet:
-    keys: list[str] = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    keys = [str(key) for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]
     digests = [hashlib.sha256(f"nrm.second-factor{key}".encode()).digest() for key in keys]
     return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])

@@ -18,7 +18,7 @@ class RoleForm(forms.Form):
     """Which role, and in which team where the organisation has teams."""
 
     role = ChoiceField(label="What will they do?", subject="a role")
-    team = ChoiceField(label="Team", subject="a team", required=False, presentation=Presentation(type_to_find=True))
+    team = ChoiceField(label="Team", subject="a team", required=False, widget=forms.Select)
 
     def __init__(self, *args: Any, roles: Sequence[Role], teams: Sequence[Team], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

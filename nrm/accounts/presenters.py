@@ -14,6 +14,8 @@ from nrm.accounts.policies import can_look_after
 from nrm.jinja import date_short
 from nrm.web.pagination import ListPage
 
+NAMED = 10
+
 
 def member_rows(page: ListPage[Any], actor: PersonActor) -> list[dict[str, Any]]:
     """One row a membership, with the links the actor may follow."""
@@ -33,9 +35,9 @@ def member_summary(membership: Membership) -> list[dict[str, str]]:
 
 
 def open_work(references: Sequence[str], actor: PersonActor) -> dict[str, Any]:
-    """The cases that would be left without their caseworker; by reference for an actor who lists cases."""
-    named = list(references) if Permission.LIST_CASES in actor.permissions else []
-    return {"count": len(references), "references": named}
+    """The cases that would be left without their caseworker; the oldest by reference for an actor who lists cases."""
+    named = list(references[:NAMED]) if Permission.LIST_CASES in actor.permissions else []
+    return {"count": len(references), "references": named, "more": len(references) - len(named) if named else 0}
 
 
 def section_links(*, ended: bool) -> list[dict[str, Any]]:

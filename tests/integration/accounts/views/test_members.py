@@ -12,6 +12,7 @@ from nrm.access.roles import Role
 from nrm.accounts.models import Membership, Person
 from nrm.audit.models import AuditEvent
 from tests.factories.accounts import member, with_second_factor
+from tests.factories.cases import case_at
 
 pytestmark = pytest.mark.django_db
 NAMES = re.compile(r'data-label="Name"><span class="nrm-table__value"><bdi>([^<]+)</bdi>')
@@ -218,6 +219,21 @@ def test_the_last_administrator_reads_a_sentence(signed_in, acting):
     assert answer.status_code == 403
     assert b"You cannot change your own access" in answer.content
     assert ended.status_code == 302
+
+
+def test_the_cases_left_without_their_caseworker_are_named_to_who_lists_cases_and_counted_to_others(signed_in, acting):
+    caseworker = Membership.objects.get(pk=acting("sca-caseworker").membership_id)
+    case = case_at("rg_in_progress")
+    administrator = another_session_of(member("head@sca.example", role=Role.ADMINISTRATOR, organisation="sca"))
+    address = reverse("accounts:end-access", args=[caseworker.pk])
+
+    to_leader = signed_in("sca-leader").get(address).content.decode()
+    to_administrator = administrator.get(address).content.decode()
+
+    assert "1 case is allocated to Amara Okafor in this role and not closed." in to_leader
+    assert case.reference in to_leader
+    assert "1 case is allocated to Amara Okafor in this role and not closed." in to_administrator
+    assert case.reference not in to_administrator
 
 
 def test_switching_changes_what_the_next_page_shows(signed_in):
