@@ -33,7 +33,7 @@ check-project:
 ci: check test ## what continuous integration runs: check, then test
 
 bench: bootstrap assets ## run the benchmarks; results in bench/results.json
-	$(PY) -m bench
+	$(WITH_SERVERS) $(PY) -m bench
 
 screenshots: bootstrap assets ## take the README's pictures of every page
 	$(WITH_SERVERS) $(PY) -m tests.screenshots --own-stack

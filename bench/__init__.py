@@ -1,0 +1,1 @@
+"""Benchmarks: counts and ratios on 10,000 invented cases. `make bench` writes bench/results.json."""
