@@ -91,9 +91,7 @@ PAYLOADS: dict[Event, Payload] = {
     Event.SIGNED_OUT: Payload("Signed out"),
     Event.SECOND_FACTOR_CHANGED: Payload("Second factor {change} ({kind})", {"change": str, "kind": str}),
     Event.PASSWORD_CHANGED: Payload("Password {change}", {"change": str}),
-    Event.FIRST_ADMINISTRATOR_MADE: Payload(
-        "Made person {person_id} the first administrator", {"person_id": int}
-    ),
+    Event.FIRST_ADMINISTRATOR_MADE: Payload("Made person {person_id} the first administrator", {"person_id": int}),
     Event.PASSWORD_LINK_MADE: Payload("Made a link to set a password for person {person_id}", {"person_id": int}),
     Event.ORGANISATION_SWITCHED: Payload(
         "Began acting as {role} for {organisation}", {"role": str, "organisation": str}

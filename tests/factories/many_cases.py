@@ -16,7 +16,9 @@ from referrals.models import AnswersVersion, Referral
 FIRST_SERIAL = 500_000
 
 
-def many_cases(number: int, *, referrer: PersonActor, authority: PersonActor, status: str = "rg_in_progress") -> list[Case]:
+def many_cases(
+    number: int, *, referrer: PersonActor, authority: PersonActor, status: str = "rg_in_progress"
+) -> list[Case]:
     """`number` cases referred by one actor's organisation and decided by the other's, with the other as caseworker,
     received and due over the last and next two weeks."""
     now, today = clock.now(), clock.today()
