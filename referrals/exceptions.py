@@ -17,16 +17,16 @@ class AnswersRefused(DomainError):
 
 
 class AnswersOverlap(StaleForm):
-    """Two people, or two tabs, changed the same questions; nothing was written. `stored` is what stands there now."""
+    """Two people, or two tabs, changed the same questions; nothing was written. `seen` are the marks for showing
+    both on the page again."""
 
-    def __init__(self, keys: Sequence[str], stored: Mapping[str, Any], version: int) -> None:
+    def __init__(self, keys: Sequence[str], seen: Mapping[str, str]) -> None:
         super().__init__(
             "These answers were changed after you opened this page. Nothing of yours was saved. "
             "Compare both, then save what is right."
         )
         self.keys = tuple(keys)
-        self.stored = stored
-        self.version = version
+        self.seen = seen
 
 
 class NotReady(DomainError):

@@ -21,7 +21,7 @@ from nrm.web.held import forget_below
 from referrals import selectors
 from referrals.domain import answers as answers_rules
 from referrals.domain.answers import Answer, Answers
-from referrals.domain.merging import merge
+from referrals.domain.merging import marks, marks_after, merge
 from referrals.domain.question_set import CURRENT_VERSION, QuestionSet, load
 from referrals.exceptions import AnswersOverlap, AnswersRefused
 from referrals.models import Draft
@@ -31,10 +31,14 @@ Sent = Mapping[str, object]
 
 @dataclass(frozen=True)
 class Saved:
-    """The draft as it stands now, the keys that changed, and a sentence for each answer that could not be kept."""
+    """The draft as it stands now, the keys that changed, and a sentence for each answer that could not be kept.
+
+    `seen` are the marks for showing the page again with what was typed on it.
+    """
 
     draft: Draft
     changed: tuple[str, ...]
+    seen: Mapping[str, str]
     errors: Mapping[str, str]
 
 
@@ -88,18 +92,22 @@ def save_page(
 ) -> Saved:
     """Save one page of a draft, half-filled or not; what cannot be kept is refused by question and the rest is saved.
 
-    `version` is the draft's when the page was drawn and `seen` the marks of its answers then. When the draft has
+    `version` is the draft's when the page was drawn and `seen` the marks of its answers then. Where the draft has
     changed since, changes of different questions are put together; the same question changed in both places raises
     `AnswersOverlap` and nothing is written. A changed answer about age asks for consent afresh.
     """
     draft = selectors.lock_draft(by, draft_id)
     check(by, Permission.DRAFT_REFERRAL, draft)
     question_set = load(draft.question_set)
-    read = answers_rules.read(question_set, sent, on=clock.today(), keys=_keys_of_page(question_set, page_key))
-    clean = read.clean if version == draft.version else _put_together(draft, read.clean, seen or {})
+    keys = _keys_of_page(question_set, page_key)
+    read = answers_rules.read(question_set, sent, on=clock.today(), keys=keys)
+    # On an unchanged draft every answer is as the page was drawn, also for a machine that sends no marks.
+    known = marks(draft.answers, keys) if version == draft.version else {}
+    drawn = {**known, **(seen or {})}
+    clean = _put_together(draft, read.clean, drawn)
     changed = _write(draft, answers_rules.with_changes(draft.answers, clean), by)
     record(Event.DRAFT_SAVED, by=by, subject=draft, keys=changed, version=draft.version)
-    return Saved(draft, tuple(changed), read.errors)
+    return Saved(draft, tuple(changed), marks_after(draft.answers, read.clean, drawn), read.errors)
 
 
 def _keys_of_page(question_set: QuestionSet, page_key: str) -> tuple[str, ...]:
@@ -115,7 +123,7 @@ def _put_together(
 ) -> Mapping[str, Answer | None]:
     merged = merge(draft.answers, clean, seen)
     if merged.overlaps:
-        raise AnswersOverlap(merged.overlaps, draft.answers, draft.version)
+        raise AnswersOverlap(merged.overlaps, marks_after(draft.answers, clean, seen, merged.overlaps))
     return merged.clean
 
 

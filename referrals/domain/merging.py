@@ -5,6 +5,7 @@ changed here if what is sent differs from its mark, and as changed elsewhere if 
 
     marks(answers, keys) -> dict[str, str]
     merge(stored, clean, seen) -> Merged(clean, overlaps)
+    marks_after(stored, clean, seen, overlaps) -> dict[str, str]
 """
 
 from __future__ import annotations
@@ -48,6 +49,22 @@ def merge(stored: Answers, clean: Mapping[str, Answer | None], seen: Mapping[str
         else:
             overlaps.append(key)
     return Merged(merged, tuple(overlaps))
+
+
+def marks_after(
+    stored: Answers, clean: Mapping[str, Answer | None], seen: Mapping[str, str], overlaps: Collection[str] = ()
+) -> dict[str, str]:
+    """The marks of a page that is shown again with what was typed on it, drawn from what is `stored` now.
+
+    An answer shown as it is stored, or beside what is stored, has a fresh mark: changing it again is a decision. Any
+    other keeps its old one: what somebody else saved there in the meantime is not on the page and stays as it is.
+    """
+    return {
+        key: _mark(stored.get(key))
+        if key in overlaps or (key in clean and _mark(clean[key]) == _mark(stored.get(key)))
+        else mark
+        for key, mark in seen.items()
+    }
 
 
 def _mark(answer: Answer | None) -> str:

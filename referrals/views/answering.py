@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -15,7 +16,6 @@ from nrm.web import held
 from nrm.web.pages import FormPage
 from referrals.actions.drafts import Saved, save_page
 from referrals.domain.answers import text_of
-from referrals.domain.merging import marks
 from referrals.domain.question import Question
 from referrals.enums import Path
 from referrals.exceptions import AnswersOverlap
@@ -114,11 +114,11 @@ class QuestionPage(FormPage, DraftPage):
                 by=self.actor,
             )
         except AnswersOverlap as overlap:
-            return self._show_both(form, overlap)
+            return self._show_both(overlap)
         self.look_again()
         errors = self._errors(saved, request.POST)
         if errors:
-            return self._show_again(errors, REST_SAVED if saved.errors else ALL_SAVED)
+            return self._show_again(errors, saved.seen, REST_SAVED if saved.errors else ALL_SAVED)
         return HttpResponseRedirect(self._next(request.POST))
 
     def context(self) -> dict[str, Any]:
@@ -153,24 +153,23 @@ class QuestionPage(FormPage, DraftPage):
             errors.setdefault(fork.key, fork.sentence)
         return errors
 
-    def _show_again(self, errors: dict[str, str], note: str) -> HttpResponse:
-        """What was refused as it was typed; the rest is saved, and the page is drawn from how the draft stands now."""
-        form = self.make_form(self._as_of_now(self.request.POST))
+    def _show_again(self, errors: dict[str, str], seen: Mapping[str, str], note: str) -> HttpResponse:
+        """What was refused as it was typed; the rest is saved."""
+        form = self.make_form(self._as_of_now(seen))
         form.refuse(errors)
         return self.show_form(form, status=422, saved_note=note)
 
-    def _show_both(self, form: PageForm, overlap: AnswersOverlap) -> HttpResponse:
+    def _show_both(self, overlap: AnswersOverlap) -> HttpResponse:
+        """What was typed and, beside it, what somebody else stored: saving again is a decision."""
         self.look_again()
-        form = self.make_form(self._as_of_now(self.request.POST))
+        form = self.make_form(self._as_of_now(overlap.seen))
         form.refuse(dict.fromkeys(overlap.keys, "Somebody changed this too. Compare both and save what is right"))
         return self.show_form(form, status=422, stored=stored_now(self.draft, overlap.keys))
 
-    def _as_of_now(self, typed: QueryDict) -> QueryDict:
-        """What was typed, on a page that knows how the draft stands now: saving it again is a decision."""
-        data = typed.copy()
-        keys = [each.key for each in drawn_with(self._questions_of_page(), typed)]
-        data["version"] = str(self.draft.version)
-        data["seen"] = PageForm.seen_text(marks(self.draft.answers, keys))
+    def _as_of_now(self, seen: Mapping[str, str]) -> QueryDict:
+        """What was typed, on a page that knows how the draft stands now."""
+        data = self.request.POST.copy()
+        data["version"], data["seen"] = str(self.draft.version), PageForm.seen_text(seen)
         return data
 
     def _next(self, data: QueryDict) -> str:

@@ -241,6 +241,41 @@ def test_two_people_on_the_same_question_see_both_and_the_next_save_decides(acti
     assert Draft.objects.get(pk=draft.pk).answers == adult_answers() | {"given_name": answered("Ling")}
 
 
+def test_what_others_saved_meanwhile_outlives_a_page_shown_again_for_an_overlap(acting, signed_in):
+    draft = make.draft(acting("police-referrer"))
+    client = signed_in("police-referrer")
+    opened = fields_of(client.get(address(draft, "name-and-birth/")))
+    theirs = {"given_name": answered("Lin"), "other_names": answered("Lily")}
+    make.saved(draft, "name-and-birth", acting("police-lead"), **theirs)
+
+    both = client.post(address(draft, "name-and-birth/"), opened | {"given_name": "Ling", "family_name": "Tran"})
+    decided = client.post(address(draft, "name-and-birth/"), fields_of(both) | {"press": "continue"})
+
+    assert (both.status_code, decided.status_code) == (422, 302)
+    mine = {"given_name": answered("Ling"), "family_name": answered("Tran"), "other_names": answered("Lily")}
+    assert Draft.objects.get(pk=draft.pk).answers == adult_answers() | mine
+
+
+def test_what_others_saved_meanwhile_outlives_a_page_shown_again_for_an_error(acting, signed_in):
+    draft = make.draft(acting("police-referrer"))
+    client = signed_in("police-referrer")
+    opened = fields_of(client.get(address(draft, "name-and-birth/")))
+    make.saved(draft, "name-and-birth", acting("police-lead"), other_names=answered("Lily"))
+
+    wrong = opened | {"given_name": "Ling", "date_of_birth-month": "13"}
+    refused = client.post(address(draft, "name-and-birth/"), wrong)
+    corrected = fields_of(refused) | {"given_name": "Linh Thi", "date_of_birth-month": "12", "press": "continue"}
+    saved = client.post(address(draft, "name-and-birth/"), corrected)
+
+    assert (refused.status_code, saved.status_code) == (422, 302)
+    expected = {
+        "given_name": answered("Linh Thi"),
+        "other_names": answered("Lily"),
+        "date_of_birth": answered("1999-12", "month"),
+    }
+    assert Draft.objects.get(pk=draft.pk).answers == adult_answers() | expected
+
+
 def test_a_page_opened_before_the_path_changed_is_read_with_its_own_questions(acting, signed_in):
     draft = make.draft(acting("police-referrer"))
     client = signed_in("police-referrer")

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from referrals.domain.answers import answered, stated
-from referrals.domain.merging import marks, merge
+from referrals.domain.merging import marks, marks_after, merge
 from referrals.enums import AnswerState
 
 OPENED = {"given_name": answered("Ana"), "family_name": answered("Pop")}
@@ -62,3 +62,24 @@ def test_line_breaks_of_a_browser_are_the_same_text():
     stored = {"account": answered("one\ntwo")}
 
     assert marks(stored, ["account"]) == marks({"account": answered("one\r\ntwo")}, ["account"])
+
+
+def test_a_page_shown_again_has_fresh_marks_only_for_what_it_shows_as_stored():
+    seen = marks(OPENED, KEYS)
+    stored = {"given_name": answered("Annika"), "family_name": answered("Popescu"), "other_names": answered("Nina")}
+    typed = {"given_name": answered("Anna"), "family_name": answered("Popescu"), "other_names": None}
+
+    after = marks_after(stored, typed, seen, overlaps=("given_name",))
+
+    fresh = marks(stored, KEYS)
+    assert after == {
+        "given_name": fresh["given_name"],
+        "family_name": fresh["family_name"],
+        "other_names": seen["other_names"],
+    }
+
+
+def test_an_answer_that_was_refused_keeps_its_mark():
+    seen = marks(OPENED, KEYS)
+
+    assert marks_after({"given_name": answered("Annika")}, {}, seen) == seen
