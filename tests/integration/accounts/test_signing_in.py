@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from allauth.mfa.models import Authenticator
 from django.test import Client
@@ -230,3 +232,32 @@ def test_the_secret_of_an_authenticator_app_is_not_kept_as_it_is():
     stored = Authenticator.objects.get(user=person, type="totp").data["secret"]
 
     assert secret not in stored
+
+
+def test_somebody_who_signed_in_a_while_ago_types_their_password_again_before_setting_up():
+    person = with_password(member("ada@police.example").person)
+    client = Client()
+    sign_in(client, person.email)
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "password", "at": time.time() - 301}]
+    session.save()
+
+    asked = client.get(reverse("mfa_activate_totp"))
+    answered = client.post(asked["Location"], {"password": PASSWORD})
+    then = client.get(answered["Location"])
+
+    assert asked["Location"].startswith(reverse("account_reauthenticate"))
+    assert answered["Location"] == reverse("mfa_activate_totp")
+    assert b"authenticator_secret" in then.content
+
+
+def test_five_failed_attempts_shut_the_account_for_a_while_even_to_the_right_password():
+    person = with_password(member("ada@police.example").person)
+    client = Client()
+
+    for _ in range(5):
+        sign_in(client, person.email, "wrong-password-entirely")
+    answer = sign_in(client, person.email)
+
+    assert "There were too many failed attempts." in answer.content.decode()
+    assert "_auth_user_id" not in client.session
