@@ -10,19 +10,24 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from desks.navigation import navigation
-from nrm.access.actors import Actor
+from nrm.access.actors import PersonActor
 from nrm.access.roles import ROLES, Role
 from nrm.web.held import MARK_FIELD, author_token
 
 
 def page_context(request: HttpRequest) -> dict[str, Any]:
     """Context for both template engines; one statement for whoever acts, none for a visitor."""
-    actor: Actor | None = getattr(request, "actor", None)
-    context = {"actor": actor, "demo": settings.DEMO, "navigation": [], "author_input": _author_input(request)}
+    actor: PersonActor | None = getattr(request, "actor", None)
+    context: dict[str, Any] = {
+        "actor": actor,
+        "demo": settings.DEMO,
+        "navigation": [],
+        "author_input": _author_input(request),
+    }
     return context if actor is None else {**context, **_acting(request, actor)}
 
 
-def _acting(request: HttpRequest, actor: Actor) -> dict[str, Any]:
+def _acting(request: HttpRequest, actor: PersonActor) -> dict[str, Any]:
     return {
         "navigation": navigation(actor, request.get_full_path()),
         "person_name": actor.label,

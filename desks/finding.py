@@ -7,13 +7,13 @@ from django.urls import reverse
 from cases.domain.references import is_reference, parse_reference
 from cases.selectors import cases_visible_to
 from desks.selectors.listing import case_of_own_reference
-from nrm.access.actors import Actor
+from nrm.access.actors import PersonActor
 
 # One sentence for a case that is not there and for one that is not shown: the answer never tells which.
 NOT_FOUND = "No case with this reference is shown to your organisation. Check each digit and the last letter."
 
 
-def address_of_case(actor: Actor, typed: str, *, own_references: bool = False) -> str:
+def address_of_case(actor: PersonActor, typed: str, *, own_references: bool = False) -> str:
     """The address of the visible case with that reference, or empty. Referrers may also type their own reference."""
     if is_reference(typed):
         reference = str(parse_reference(typed))

@@ -12,7 +12,7 @@ from django.urls import reverse
 from desks.selectors.counting import CountOf, in_one_statement
 from desks.selectors.inbox import unread
 from desks.selectors.listing import allocated_to, waiting_for_check
-from nrm.access.actors import Actor
+from nrm.access.actors import PersonActor
 from nrm.access.permissions import Permission
 
 # The bar says 99+ above this.
@@ -27,7 +27,7 @@ class Place:
     route: str
     permission: Permission
     query: str = ""
-    waiting: Callable[[Actor], QuerySet[Any]] | None = None
+    waiting: Callable[[PersonActor], QuerySet[Any]] | None = None
 
 
 PLACES = (
@@ -43,7 +43,7 @@ PLACES = (
 )
 
 
-def navigation(actor: Actor, path: str) -> list[dict[str, Any]]:
+def navigation(actor: PersonActor, path: str) -> list[dict[str, Any]]:
     """The links the actor may follow; `path` is where they are, with its query. One statement."""
     places = [place for place in PLACES if place.permission in actor.permissions]
     waiting = _waiting(actor, places)
@@ -53,7 +53,7 @@ def navigation(actor: Actor, path: str) -> list[dict[str, Any]]:
     ]
 
 
-def _waiting(actor: Actor, places: list[Place]) -> dict[str, int]:
+def _waiting(actor: PersonActor, places: list[Place]) -> dict[str, int]:
     names = {f"place_{number}": place for number, place in enumerate(places) if place.waiting is not None}
     if not names:
         return {}

@@ -14,12 +14,12 @@ from cases.enums import CaseStatus
 from cases.models import CaseParty
 from deadlines.enums import DueBand
 from desks.selectors import listing
-from nrm.access.actors import Actor
+from nrm.access.actors import PersonActor
 from nrm.access.permissions import Permission
 from nrm.access.roles import Role
 from referrals.selectors import drafts_visible_to
 
-Rows = Callable[[Actor, dt.date], QuerySet[Any]]
+Rows = Callable[[PersonActor, dt.date], QuerySet[Any]]
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class WorkList:
     """The first few that need somebody today, and what stands there when none does."""
 
     title: str
-    rows: Callable[[Actor], QuerySet[CaseParty]]
+    rows: Callable[[PersonActor], QuerySet[CaseParty]]
     empty: str
     more: str
     newest_first: bool = False
@@ -64,7 +64,7 @@ class StartPage:
     later: str = ""
 
 
-def _in(*statuses: CaseStatus) -> Callable[[Actor], QuerySet[CaseParty]]:
+def _in(*statuses: CaseStatus) -> Callable[[PersonActor], QuerySet[CaseParty]]:
     return lambda actor: listing.in_statuses(actor, statuses)
 
 

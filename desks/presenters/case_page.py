@@ -22,7 +22,7 @@ from decisions.models import Decision
 from desks.presenters.care import contact_words, has_safe_contact, is_contact_dangerous
 from desks.presenters.words import labels
 from desks.selectors.case_file import CaseFile
-from nrm.access.actors import Actor
+from nrm.access.actors import PersonActor
 from nrm.access.check import allows, refusal
 from nrm.access.permissions import Permission
 
@@ -127,7 +127,7 @@ def outcome_card(decision: Decision) -> dict[str, Any]:
     }
 
 
-def before_the_decision(file: CaseFile, actor: Actor) -> list[dict[str, Any]]:
+def before_the_decision(file: CaseFile, actor: PersonActor) -> list[dict[str, Any]]:
     """What a reasonable grounds decision waits for, each with where it is dealt with; empty once it is issued."""
     if file.decision is not None and file.decision.status == DecisionStatus.ISSUED.value:
         return []
@@ -135,7 +135,7 @@ def before_the_decision(file: CaseFile, actor: Actor) -> list[dict[str, Any]]:
     return [*rows, _checked(file.decision)] if file.decision and file.decision.outcome == "negative" else rows
 
 
-def acts(file: CaseFile, actor: Actor) -> list[dict[str, Any]]:
+def acts(file: CaseFile, actor: PersonActor) -> list[dict[str, Any]]:
     """The buttons of the decision panel: what may be done first; what may not, with the reason."""
     status = CaseStatus(file.case.status)
     offered = [act for act in ACTS if status in act.statuses and act.permission in actor.permissions]
@@ -174,7 +174,7 @@ def _reasons(decision: Decision) -> str:
     return versions.get(decision.version, "")
 
 
-def _button(act: Act, file: CaseFile, actor: Actor) -> dict[str, Any]:
+def _button(act: Act, file: CaseFile, actor: PersonActor) -> dict[str, Any]:
     begun = act.permission is Permission.ALLOCATE_CASE and file.case.allocated_to is not None
     begun = begun or (act.permission is Permission.DRAFT_REASONABLE_GROUNDS and file.decision is not None)
     return {
@@ -185,7 +185,7 @@ def _button(act: Act, file: CaseFile, actor: Actor) -> dict[str, Any]:
     }
 
 
-def _routed(file: CaseFile, actor: Actor) -> dict[str, Any]:
+def _routed(file: CaseFile, actor: PersonActor) -> dict[str, Any]:
     if file.routing is not None or file.case.decision_maker:
         name = (
             file.routing.organisation.name
@@ -196,14 +196,14 @@ def _routed(file: CaseFile, actor: Actor) -> dict[str, Any]:
     return _task("Route to a decision-maker", "cases:route", Permission.ROUTE_CASE, file, actor)
 
 
-def _allocated(file: CaseFile, actor: Actor) -> dict[str, Any]:
+def _allocated(file: CaseFile, actor: PersonActor) -> dict[str, Any]:
     holder = file.case.allocated_to
     if holder is not None:
         return {"text": "Allocated to a caseworker", "hint": holder.person.name, "status": "done"}
     return _task("Allocate to a caseworker", "cases:allocate", Permission.ALLOCATE_CASE, file, actor)
 
 
-def _task(text: str, route: str, permission: Permission, file: CaseFile, actor: Actor) -> dict[str, Any]:
+def _task(text: str, route: str, permission: Permission, file: CaseFile, actor: PersonActor) -> dict[str, Any]:
     if permission in actor.permissions and allows(actor, permission, file.case):
         return {"text": text, "href": reverse(route, args=[file.case.reference]), "status": "not_started"}
     return {"text": text, "status": "waiting", "hint": "By the intake officer or a team leader"}

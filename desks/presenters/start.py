@@ -11,11 +11,11 @@ from cases.models import CaseParty
 from desks.presenters.rows import FOLLOWED_COLUMNS, QUEUE_COLUMNS, followed_row, queue_row
 from desks.selectors.counting import CountOf, as_bounded, in_one_statement
 from desks.start_pages import StartPage, WorkList
-from nrm.access.actors import Actor
+from nrm.access.actors import PersonActor
 from nrm.access.permissions import Permission
 
 
-def doings(page: StartPage, actor: Actor) -> list[dict[str, str]]:
+def doings(page: StartPage, actor: PersonActor) -> list[dict[str, str]]:
     """What may be done so far, each with where."""
     return [
         {"text": doing.text, "href": reverse(doing.route) + doing.query}
@@ -24,7 +24,7 @@ def doings(page: StartPage, actor: Actor) -> list[dict[str, str]]:
     ]
 
 
-def figures(page: StartPage, actor: Actor, today: dt.date) -> list[dict[str, Any]]:
+def figures(page: StartPage, actor: PersonActor, today: dt.date) -> list[dict[str, Any]]:
     """How many wait of each; one statement."""
     if not page.figures:
         return []
@@ -41,7 +41,7 @@ def figures(page: StartPage, actor: Actor, today: dt.date) -> list[dict[str, Any
     ]
 
 
-def work_table(work: WorkList, rows: list[CaseParty], actor: Actor, today: dt.date) -> dict[str, Any]:
+def work_table(work: WorkList, rows: list[CaseParty], actor: PersonActor, today: dt.date) -> dict[str, Any]:
     """The first few cases in the cells of the list they come from."""
     sees_file = Permission.SEE_FILE in actor.permissions
     present = queue_row if sees_file else followed_row

@@ -9,7 +9,7 @@ from deadlines.models import Deadline
 from deadlines.selectors import deadlines_of
 from decisions.models import Decision
 from decisions.selectors import RG, decisions_of, issued_reasonable_grounds
-from nrm.access.actors import Actor
+from nrm.access.actors import PersonActor
 from nrm.audit.events import Event
 from nrm.audit.models import AuditEvent
 from nrm.audit.selectors import timeline_of
@@ -44,7 +44,7 @@ class FollowedCase:
     history: list[CaseStatusRow]
 
 
-def case_file(actor: Actor, case: Case) -> CaseFile:
+def case_file(actor: PersonActor, case: Case) -> CaseFile:
     """The whole file."""
     events = _timeline(actor, case)
     decisions = [decision for decision in decisions_of(case) if decision.kind == RG]
@@ -59,7 +59,7 @@ def case_file(actor: Actor, case: Case) -> CaseFile:
     )
 
 
-def followed_case(actor: Actor, case: Case) -> FollowedCase:
+def followed_case(actor: PersonActor, case: Case) -> FollowedCase:
     """What the referrer follows."""
     events = _timeline(actor, case)
     return FollowedCase(
@@ -81,5 +81,5 @@ def _history(case: Case, events: list[AuditEvent]) -> list[CaseStatusRow]:
     return list(CaseStatusRow.objects.filter(case=case).order_by("-since", "-pk"))
 
 
-def _timeline(actor: Actor, case: Case) -> list[AuditEvent]:
+def _timeline(actor: PersonActor, case: Case) -> list[AuditEvent]:
     return timeline_of(case.pk, [capacity.value for capacity in actor.capacities], TIMELINE_LENGTH)

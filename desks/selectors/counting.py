@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Expression, IntegerField, QuerySet, Subquery
+from django.db.models import IntegerField, QuerySet, Subquery
 
-from nrm.access.actors import Actor
+from nrm.access.actors import PersonActor
 from nrm.accounts.models import Membership
 from nrm.web.pagination import COUNT_LIMIT, BoundedCount
 
@@ -22,10 +22,11 @@ class CountOf(Subquery):
         super().__init__(queryset.order_by().values("pk")[: limit + 1])
 
 
-def in_one_statement(actor: Actor, **expressions: Expression) -> dict[str, Any]:
+def in_one_statement(actor: PersonActor, **expressions: Subquery) -> dict[str, Any]:
     """Each expression's value, in one statement whose single row is the actor's own membership."""
     own = Membership.objects.filter(pk=actor.membership_id)
-    return own.annotate(**expressions).values(*expressions).get()
+    values: dict[str, Any] = own.annotate(**expressions).values(*expressions).get()
+    return values
 
 
 def as_bounded(found: int, limit: int = COUNT_LIMIT) -> BoundedCount:

@@ -6,31 +6,31 @@ from django.db.models import Q, QuerySet
 
 from cases.selectors import cases_visible_to
 from desks.selectors.counting import CountOf, as_bounded, in_one_statement
-from nrm.access.actors import Actor
+from nrm.access.actors import PersonActor
 from nrm.access.exceptions import NotVisible
 from nrm.notices.models import InboxItem
 from nrm.notices.selectors import inbox_of
 from nrm.web.pagination import BoundedCount, ListPage, page_of
 
 
-def inbox_visible_to(actor: Actor) -> QuerySet[InboxItem]:
+def inbox_visible_to(actor: PersonActor) -> QuerySet[InboxItem]:
     """The notices to the person in the organisation they act for, about no case or one still within their reach."""
     return inbox_of(actor).filter(Q(case=None) | Q(case__in=cases_visible_to(actor)))
 
 
-def unread(actor: Actor) -> QuerySet[InboxItem]:
+def unread(actor: PersonActor) -> QuerySet[InboxItem]:
     """The notices of the inbox that were not read yet."""
     return inbox_visible_to(actor).filter(read_at=None)
 
 
-def inbox_page(actor: Actor, number: object) -> tuple[ListPage[InboxItem], BoundedCount]:
+def inbox_page(actor: PersonActor, number: object) -> tuple[ListPage[InboxItem], BoundedCount]:
     """The page of the inbox, unread first, and how many are unread; two statements."""
     visible = inbox_visible_to(actor)
     counts = in_one_statement(actor, total=CountOf(visible), unread=CountOf(unread(actor)))
     return page_of(visible, number, as_bounded(counts["total"])), as_bounded(counts["unread"])
 
 
-def inbox_item(actor: Actor, item_id: int) -> InboxItem:
+def inbox_item(actor: PersonActor, item_id: int) -> InboxItem:
     """One notice; else `NotVisible`."""
     found = inbox_visible_to(actor).filter(pk=item_id).first()
     if found is None:

@@ -23,7 +23,7 @@ from decisions.models import Decision
 from decisions.selectors import awaiting_check_by
 from desks.filters import CHECK, ME, NOBODY, REACHED, RETURNED, CasesFilter, QueueFilter
 from desks.selectors.counting import CountOf, as_bounded, in_one_statement
-from nrm.access.actors import Actor
+from nrm.access.actors import PersonActor
 from nrm.access.roles import OrganisationKind
 from nrm.accounts.models import Organisation
 from nrm.web.pagination import ROWS, BoundedCount, ListPage, bounded_count, page_from, page_number
@@ -54,7 +54,7 @@ _SHOWN = (
 
 
 def queue_page(
-    actor: Actor, wanted: QueueFilter, today: dt.date, number: object
+    actor: PersonActor, wanted: QueueFilter, today: dt.date, number: object
 ) -> tuple[ListPage[CaseParty], dict[str, Any]]:
     """The page of the authority's list, soonest due first, and what the filter panel counts; two statements."""
     visible = parties_visible_to(actor)
@@ -72,7 +72,7 @@ def queue_page(
     return _page(rows, SOONEST_DUE, number, as_bounded(counts["total"])), counts
 
 
-def followed_page(actor: Actor, wanted: CasesFilter, number: object) -> ListPage[CaseParty]:
+def followed_page(actor: PersonActor, wanted: CasesFilter, number: object) -> ListPage[CaseParty]:
     """The page of the cases the actor's organisation referred, newest first; two statements."""
     rows = parties_visible_to(actor)
     if wanted.stage:
@@ -81,45 +81,45 @@ def followed_page(actor: Actor, wanted: CasesFilter, number: object) -> ListPage
     return _page(rows, NEWEST, number, bounded_count(rows))
 
 
-def api_page(actor: Actor, number: object) -> ListPage[CaseParty]:
+def api_page(actor: PersonActor, number: object) -> ListPage[CaseParty]:
     """The page of visible cases as the API lists them, newest first; two statements."""
     rows = parties_visible_to(actor)
     return _page(rows, NEWEST, number, bounded_count(rows), rg_target_on=_target_on())
 
 
-def api_rows(actor: Actor) -> QuerySet[CaseParty]:
+def api_rows(actor: PersonActor) -> QuerySet[CaseParty]:
     """Visible cases with their target and decision."""
     return _with_what_is_shown(parties_visible_to(actor)).annotate(rg_target_on=_target_on())
 
 
-def waiting_for_check(actor: Actor) -> QuerySet[CaseParty]:
+def waiting_for_check(actor: PersonActor) -> QuerySet[CaseParty]:
     """Visible cases whose decision this person may check as a second caseworker."""
     return parties_visible_to(actor).filter(case_id__in=_to_check(actor))
 
 
-def allocated_to(actor: Actor) -> QuerySet[CaseParty]:
+def allocated_to(actor: PersonActor) -> QuerySet[CaseParty]:
     """Visible cases with the actor that await a reasonable grounds decision."""
     return parties_visible_to(actor).filter(
         caseworker_id=actor.membership_id, case_status=CaseStatus.RG_IN_PROGRESS.value
     )
 
 
-def in_statuses(actor: Actor, statuses: Iterable[CaseStatus]) -> QuerySet[CaseParty]:
+def in_statuses(actor: PersonActor, statuses: Iterable[CaseStatus]) -> QuerySet[CaseParty]:
     """Visible cases that stand at one of these."""
     return parties_visible_to(actor).filter(case_status__in=[status.value for status in statuses])
 
 
-def due(actor: Actor, band: DueBand, today: dt.date) -> QuerySet[CaseParty]:
+def due(actor: PersonActor, band: DueBand, today: dt.date) -> QuerySet[CaseParty]:
     """Visible cases whose target falls in the group."""
     return parties_visible_to(actor).filter(due_on__range=bounds_of_band(band, today))
 
 
-def undecided(actor: Actor) -> QuerySet[CaseParty]:
+def undecided(actor: PersonActor) -> QuerySet[CaseParty]:
     """Visible cases that await a reasonable grounds decision."""
     return in_statuses(actor, undecided_statuses())
 
 
-def decided(actor: Actor) -> QuerySet[CaseParty]:
+def decided(actor: PersonActor) -> QuerySet[CaseParty]:
     """Visible cases in which a decision was issued."""
     return parties_visible_to(actor).exclude(case_status__in=[status.value for status in undecided_statuses()])
 
@@ -134,7 +134,7 @@ def newest(rows: QuerySet[CaseParty], limit: int) -> list[CaseParty]:
     return list(_shown(rows, NEWEST, 0, limit))
 
 
-def suggested_cases(actor: Actor, typed: str, year: int) -> list[Case]:
+def suggested_cases(actor: PersonActor, typed: str, year: int) -> list[Case]:
     """Visible cases whose reference begins so, at most ten; the number alone means the last three years."""
     prefixes = _prefixes(typed.strip().upper(), year)
     if not prefixes:
@@ -145,7 +145,7 @@ def suggested_cases(actor: Actor, typed: str, year: int) -> list[Case]:
     return list(cases_visible_to(actor).filter(begins).only("reference", "status").order_by("-reference")[:SUGGESTIONS])
 
 
-def case_of_own_reference(actor: Actor, own_reference: str) -> Case | None:
+def case_of_own_reference(actor: PersonActor, own_reference: str) -> Case | None:
     """The visible case the organisation gave that reference of its own; None when there is none, or more than one."""
     found = list(cases_visible_to(actor).filter(referral__own_reference__iexact=own_reference).only("reference")[:2])
     return found[0] if len(found) == 1 else None
@@ -160,7 +160,7 @@ def undecided_statuses() -> frozenset[CaseStatus]:
 
 def _narrowed(
     visible: QuerySet[CaseParty],
-    actor: Actor,
+    actor: PersonActor,
     wanted: QueueFilter,
     today: dt.date,
     *,
@@ -184,7 +184,7 @@ def _narrowed(
     return _narrowed_by_decision(rows, actor, wanted.decision)
 
 
-def _narrowed_by_decision(rows: QuerySet[CaseParty], actor: Actor, decision: str) -> QuerySet[CaseParty]:
+def _narrowed_by_decision(rows: QuerySet[CaseParty], actor: PersonActor, decision: str) -> QuerySet[CaseParty]:
     if decision == CHECK:
         return rows.filter(case_id__in=_to_check(actor))
     if decision == RETURNED:
@@ -193,7 +193,7 @@ def _narrowed_by_decision(rows: QuerySet[CaseParty], actor: Actor, decision: str
     return rows
 
 
-def _to_check(actor: Actor) -> QuerySet[Decision]:
+def _to_check(actor: PersonActor) -> QuerySet[Any, Any]:
     return awaiting_check_by(actor).values("case_id")
 
 

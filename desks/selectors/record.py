@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nrm.access.actors import Actor
+from nrm.access.actors import PersonActor
 from nrm.access.exceptions import NotVisible
 from nrm.access.permissions import Permission
 from nrm.accounts.models import Person
@@ -11,13 +11,13 @@ from nrm.audit.selectors import KnownCase, case_known_as, events_about, events_b
 from nrm.web.pagination import ListPage, page_of
 
 
-def case_in_record(actor: Actor, reference: str) -> KnownCase | None:
+def case_in_record(actor: PersonActor, reference: str) -> KnownCase | None:
     """The case the record has under that reference; only for those who read the record."""
     _require_reader(actor)
     return case_known_as(reference)
 
 
-def person_in_record(actor: Actor, email: str) -> Person | None:
+def person_in_record(actor: PersonActor, email: str) -> Person | None:
     """The person who signs in with that e-mail address; only for those who read the record."""
     _require_reader(actor)
     return Person.objects.filter(email__iexact=email).first() if email else None
@@ -33,6 +33,6 @@ def record_of_person(person: Person, kind: str, number: object) -> ListPage[Audi
     return page_of(only(events_by_person(person.pk), kind), number)
 
 
-def _require_reader(actor: Actor) -> None:
+def _require_reader(actor: PersonActor) -> None:
     if Permission.READ_RECORD not in actor.permissions:
         raise NotVisible

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 
 from cases.models import Case
 from cases.selectors import case_by_reference
@@ -89,11 +90,10 @@ class CasePage(Page):
 
     permission = Permission.USE_SERVICE
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         for page in (CaseFilePage, FollowedCasePage):
             if page.permission in request.actor.permissions:  # type: ignore[attr-defined]
-                shown: HttpResponse = page.as_view()(request, *args, **kwargs)
-                return shown
+                return page.as_view()(request, *args, **kwargs)
         raise NotVisible
 
 

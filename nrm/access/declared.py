@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, ClassVar
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.views import View
 
-from nrm.access.actors import Actor
+from nrm.access.actors import PersonActor
 from nrm.access.check import check
 from nrm.access.permissions import Permission
 
@@ -24,7 +25,7 @@ class AccessDeclared(View):
     public_reason: ClassVar[str] = ""
 
     @classmethod
-    def as_view(cls, **initkwargs: Any) -> Callable[..., HttpResponse]:
+    def as_view(cls, **initkwargs: Any) -> Callable[..., HttpResponseBase]:
         if (cls.permission is None) == (not cls.public_reason):
             raise UndeclaredView(f"{cls.__qualname__} must declare a permission, or a reason for being public")
         view = super().as_view(**initkwargs)
@@ -33,7 +34,7 @@ class AccessDeclared(View):
         return view
 
     @property
-    def actor(self) -> Actor:
+    def actor(self) -> PersonActor:
         """Whoever makes the request; only pages that declare a permission have one."""
         return self.request.actor  # type: ignore[attr-defined,no-any-return]
 

@@ -25,7 +25,7 @@ class ApiView(APIView):
         if not cls.permissions:
             raise TypeError(f"{cls.__qualname__} must declare its permissions")
         view = super().as_view(*args, **kwargs)
-        view.declared_access = cls.permissions
+        view.declared_access = cls.permissions  # type: ignore[attr-defined]
         return view
 
     def declared_permission(self) -> Permission | None:

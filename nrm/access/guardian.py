@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from django.contrib.auth.models import Group
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, TextField, Value
+from django.db.models import Model, OuterRef, TextField, Value
 from django.db.models.functions import Cast, Concat
 from guardian.shortcuts import assign_perm, remove_perm  # noqa: TID251  this is the module that may
 
@@ -29,20 +29,20 @@ def group_of(organisation_id: int, role: Role) -> Group:
 
 
 def grants_due_to(role: Role) -> frozenset[str]:
-    """What the role's group is granted on its own organisation: reach, when the role sees cases or looks after people."""
+    """What the role's group is granted on its own organisation: reach, when it sees cases or looks after people."""
     spec = ROLES[role]
     sees_something = bool(spec.capacities) or any(p.value.endswith("manage_members") for p in spec.permissions)
     return frozenset({REACH}) if sees_something else frozenset()
 
 
-def grant(codename: str, group: Group, organisation: object) -> None:
+def grant(codename: str, group: Group, organisation: Model) -> None:
     """Grant the group something on an organisation; refuses a codename that may never be granted."""
     if codename not in GRANTABLE:
         raise ValueError(f"{codename} is never granted on an organisation")
     assign_perm(codename, group, organisation)
 
 
-def withdraw(codename: str, group: Group, organisation: object) -> None:
+def withdraw(codename: str, group: Group, organisation: Model) -> None:
     """Take a grant back; nothing happens when there was none."""
     remove_perm(codename, group, organisation)
 

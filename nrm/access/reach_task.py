@@ -12,7 +12,7 @@ from nrm.access.middleware import set_reach
 from nrm.audit import request_id
 
 
-class ReachTask(Task):  # type: ignore[misc]
+class ReachTask(Task):
     """Runs the task's body in one transaction with its actor's reach. A task with `own_transactions = True` opens its
     own, because what it commits must survive what it does next (the outbox's claim)."""
 

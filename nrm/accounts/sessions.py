@@ -20,7 +20,7 @@ class SessionStore(DatabaseSessionStore):
     stored_until: dt.datetime | None = None
 
     def _get_session_from_db(self) -> Any:
-        row = super()._get_session_from_db()
+        row = super()._get_session_from_db()  # type: ignore[misc]
         self.stored_until = None if row is None else row.expire_date
         return row
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 
@@ -33,7 +33,7 @@ class GuardedQuerySet(models.QuerySet[Any]):
 class GuardedModel(models.Model):
     """Written only inside an `@action`."""
 
-    objects = GuardedQuerySet.as_manager()
+    objects: ClassVar[models.Manager[Any]] = GuardedQuerySet.as_manager()
 
     class Meta:
         abstract = True
@@ -60,7 +60,7 @@ class ImmutableQuerySet(GuardedQuerySet):
 class ImmutableModel(GuardedModel):
     """A version row: inserted once inside an action; the database refuses the rest too (`append_only` migrations)."""
 
-    objects = ImmutableQuerySet.as_manager()
+    objects: ClassVar[models.Manager[Any]] = ImmutableQuerySet.as_manager()
 
     class Meta:
         abstract = True

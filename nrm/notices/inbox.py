@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nrm import clock
-from nrm.access.actors import Actor
+from nrm.access.actors import PersonActor
 from nrm.access.exceptions import NotVisible
 from nrm.audit.events import Event
 from nrm.audit.frame import action
@@ -13,7 +13,7 @@ from nrm.notices.selectors import inbox_of
 
 
 @action
-def mark_as_read(*, item_id: int, by: Actor) -> InboxItem:
+def mark_as_read(*, item_id: int, by: PersonActor) -> InboxItem:
     """Mark the actor's own notice as read now; a second time keeps the first moment. Refuses another's as not there."""
     item: InboxItem | None = inbox_of(by).select_for_update().filter(pk=item_id).first()
     if item is None:

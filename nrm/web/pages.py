@@ -59,7 +59,8 @@ class Page(AccessDeclared):
         **payload: Any,
     ) -> None:
         """Record who saw what on this page."""
-        assert self.audit_read is not None
+        if self.audit_read is None:
+            raise UnrecordedRead(f"{type(self).__qualname__} names no event to record")
         record(self.audit_read, by=self.actor, case=case, subject=subject, shown_case_ids=shown_case_ids, **payload)
         self._read_recorded = True
 

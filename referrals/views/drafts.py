@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -78,7 +78,7 @@ class DraftsList(Page):
     def context(self) -> dict[str, Any]:
         page = page_of(selectors.drafts_visible_to(self.actor), self.request.GET.get("page"))
         self.record_read(draft_ids=[str(draft.pk) for draft in page.rows])
-        duty = duty_of(cast("int", self.actor.organisation_id), clock.today())
+        duty = duty_of(self.actor.organisation_id, clock.today())
         return {
             "columns": DRAFT_COLUMNS,
             "rows": draft_rows(page.rows, duty),

@@ -2,9 +2,10 @@
 
 import django.db.models.deletion
 import django.db.models.functions.text
-import nrm.clock
 from django.conf import settings
 from django.db import migrations, models
+
+import nrm.clock
 
 
 class Migration(migrations.Migration):

@@ -27,7 +27,7 @@ class ActAs(FormPage):
         return {"choices": choices, "initial": {"membership": str(self.actor.membership_id)}}
 
     def act(self, form: ActAsForm) -> str:
-        actor = switch_membership(membership_id=int(form.cleaned_data["membership"]), by=self.actor)  # type: ignore[arg-type]
+        actor = switch_membership(membership_id=int(form.cleaned_data["membership"]), by=self.actor)
         self.request.session[ACTING_MEMBERSHIP] = actor.membership_id
         messages.success(self.request, f"You now act for {actor.organisation_label}.")
         return reverse("desks:start")

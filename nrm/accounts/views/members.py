@@ -29,7 +29,7 @@ class Members(Page):
     audit_read = Event.MEMBERS_VIEWED
 
     def context(self) -> dict[str, Any]:
-        actor: PersonActor = self.actor  # type: ignore[assignment]
+        actor: PersonActor = self.actor
         ended = self.request.GET.get("show") == "ended"
         page = page_of(selectors.members_of(actor, ended=ended), self.request.GET.get("page"))
         self.record_read()
@@ -52,7 +52,7 @@ class InviteMember(FormPage):
     form_class = InviteForm
 
     def form_kwargs(self) -> dict[str, Any]:
-        organisation = selectors.acting_organisation(self.actor)  # type: ignore[arg-type]
+        organisation = selectors.acting_organisation(self.actor)
         return {
             "roles": policies.roles_to_give(self.actor, organisation),
             "teams": selectors.teams_of(organisation.pk),
@@ -63,7 +63,7 @@ class InviteMember(FormPage):
 
     def act(self, form: InviteForm) -> str:
         given = form.cleaned_data
-        organisation = selectors.acting_organisation(self.actor)  # type: ignore[arg-type]
+        organisation = selectors.acting_organisation(self.actor)
         membership = invite_member(
             email=given["email"],
             name=given["name"],
@@ -156,5 +156,5 @@ class ResetSecondFactor(OneMember):
 
 
 def _work(page: OneMember) -> dict[str, Any]:
-    actor: PersonActor = page.actor  # type: ignore[assignment]
+    actor: PersonActor = page.actor
     return {"work": presenters.open_work(selectors.open_work_of(page.membership), actor)}
