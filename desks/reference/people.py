@@ -7,7 +7,7 @@ from desks.reference.markdown import code, page, table
 from nrm.access.actors import SYSTEM_PERMISSIONS
 from nrm.access.guardian import GRANTABLE, grants_due_to
 from nrm.access.permissions import Permission
-from nrm.access.roles import ROLES, Role
+from nrm.access.roles import MAY_GIVE, ROLES, Role
 from nrm.access.third_party import THIRD_PARTY
 from nrm.audit.events import PAYLOADS, Event, Payload
 from nrm.wiring import STATE_POLICIES
@@ -74,6 +74,7 @@ def _role(role: Role) -> str:
         ("may be held in", ", ".join(sorted(kind.value.replace("_", " ") for kind in spec.kinds))),
         ("sees cases as", ", ".join(sorted(c.value.replace("_", " ") for c in spec.capacities)) or "no case"),
         ("permissions", code(sorted(spec.permissions))),
+        ("gives, changes and ends", ", ".join(sorted(MAY_GIVE.get(role, ()))) or "no role"),
         ("granted on its organisation", code(sorted(grants_due_to(role)))),
     ]
     return f"### {spec.title} (`{role.value}`)\n\n{spec.prose}\n\n" + table(["", ""], facts)

@@ -8,7 +8,7 @@ from django.contrib.auth.models import Group
 from django.contrib.auth.models import Permission as DjangoPermission
 
 from nrm.access.guardian import GRANTABLE, all_grants
-from nrm.access.roles import ROLES, Capacity, OrganisationKind, Role
+from nrm.access.roles import MAY_GIVE, ROLES, Capacity, OrganisationKind, Role
 from nrm.accounts.actions.grants import drift
 from nrm.accounts.demo.personas import PERSONAS
 from nrm.accounts.models import Organisation, Person
@@ -71,6 +71,17 @@ HELD_IN = {
     "administrator": {kind.value for kind in OrganisationKind},
     "system_operator": {"operator"},
 }
+
+GIVES = {
+    "lead": {"referrer", "lead"},
+    "leader": {"intake", "caseworker", "second_caseworker", "leader"},
+    "administrator": set(RIGHTS),
+}
+
+
+def test_roles_are_given_by_exactly_these_roles():
+    assert {role.value: {given.value for given in gives} for role, gives in MAY_GIVE.items()} == GIVES
+    assert {role for role, rights in RIGHTS.items() if "accounts.manage_members" in rights} == set(GIVES)
 
 
 def test_roles_hold_exactly_these_permissions():
