@@ -9,6 +9,7 @@ from django.db.models import Count, QuerySet
 
 from cases.domain.ages import PartialDate
 from cases.domain.headline import Headline, born_in_words, headline
+from cases.domain.references import is_reference
 from cases.domain.routing import RoutingFacts
 from cases.domain.states import open_statuses
 from cases.enums import AgeGroup, CaseStatus, IecaCriterion
@@ -40,6 +41,8 @@ def cases_visible_to(actor: Actor) -> QuerySet[Case]:
 
 def case_by_reference(actor: Actor, reference: str) -> Case:
     """The visible case with that reference, with identity and facts; else `NotVisible`."""
+    if not is_reference(reference):
+        raise NotVisible
     case = (
         cases_visible_to(actor)
         .select_related("identity", "facts", "allocated_to__person", "referral__organisation")

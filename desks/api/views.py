@@ -6,6 +6,7 @@ from django.urls import reverse
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from cases.domain.references import is_reference
 from desks.api.shapes import case_shape, page_shape
 from desks.selectors.listing import api_page, api_rows
 from nrm.access.drf import ApiView
@@ -29,7 +30,7 @@ class CaseDetail(ApiView):
     permissions = {"get": Permission.LIST_CASES}
 
     def get(self, request: Request, reference: str) -> Response:
-        party = api_rows(self.actor).filter(case__reference=reference).first()
+        party = api_rows(self.actor).filter(case__reference=reference).first() if is_reference(reference) else None
         if party is None:
             raise NotVisible
         record(Event.CASES_LISTED, by=self.actor, shown_case_ids=[party.case_id], page="api")

@@ -1,0 +1,106 @@
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+
+from nrm.audit.models import AuditEvent
+from tests.factories.cases import actor, case_at
+from tests.factories.many_cases import many_cases
+
+pytestmark = pytest.mark.django_db
+
+# Later than the day the personas joined.
+MONDAY_NOON = dt.datetime(2028, 2, 7, 12, tzinfo=dt.UTC)
+
+
+@pytest.fixture(autouse=True)
+def _monday(at):
+    at(MONDAY_NOON)
+
+
+def shape(case, status: str, outcome: str | None) -> dict:
+    return {
+        "reference": case.reference,
+        "status": status,
+        "nation": "england",
+        "received_on": "2028-02-07",
+        "rg_target": {"due_on": "2028-02-14"},
+        "outcome": outcome,
+    }
+
+
+@pytest.mark.parametrize("slug", ["police-referrer", "sca-caseworker"])
+def test_the_list_holds_the_visible_cases_newest_first_and_nothing_of_the_person(signed_in, slug):
+    submitted = case_at("submitted")
+    negative = case_at("rg_negative")
+    case_at("rg_in_progress", referrer="other-police-referrer", authority="ieca")
+
+    response = signed_in(slug).get(reverse("api:cases"))
+
+    assert response.json() == {
+        "count": 2,
+        "count_is_bounded": False,
+        "next": None,
+        "previous": None,
+        "results": [shape(negative, "rg_negative", "negative"), shape(submitted, "submitted", None)],
+    }
+    event = AuditEvent.objects.filter(event="cases_listed").get()
+    assert (event.shown_case_ids, event.payload) == ([negative.pk, submitted.pk], {"page": "api"})
+
+
+def test_a_draft_decision_is_no_outcome(signed_in):
+    case = case_at("rg_in_progress")
+
+    response = signed_in("police-referrer").get(reverse("api:case", args=[case.reference]))
+
+    assert response.json() == shape(case, "rg_in_progress", None)
+
+
+def test_the_list_comes_in_pages_of_twenty_five(signed_in):
+    many_cases(26, referrer=actor("police-referrer"), authority=actor("sca-caseworker"))
+    client = signed_in("police-referrer")
+
+    first = client.get(reverse("api:cases")).json()
+    second = client.get(first["next"]).json()
+
+    assert (len(first["results"]), first["next"]) == (25, "/api/v1/cases/?page=2")
+    assert (len(second["results"]), second["next"], second["previous"]) == (1, None, "/api/v1/cases/?page=1")
+
+
+@pytest.mark.parametrize("slug", ["other-police-referrer", "ieca-caseworker"])
+def test_a_case_out_of_reach_is_not_there(signed_in, slug):
+    case = case_at("rg_in_progress")
+    client = signed_in(slug)
+
+    detail = client.get(reverse("api:case", args=[case.reference]))
+
+    assert (detail.status_code, client.get(reverse("api:cases")).json()["results"]) == (404, [])
+    assert detail.json() == client.get(reverse("api:case", args=["NRM-26-999999-A"])).json()
+
+
+@pytest.mark.parametrize("slug", ["auditor", "administrator", "analyst", "contract-manager"])
+def test_who_sees_no_case_is_refused(signed_in, slug):
+    case = case_at("submitted")
+
+    for address in (reverse("api:cases"), reverse("api:case", args=[case.reference])):
+        response = signed_in(slug).get(address)
+        assert response.status_code == 403
+        assert case.reference not in response.content.decode()
+
+
+def test_a_visitor_is_refused(client):
+    case = case_at("submitted")
+
+    for address in (reverse("api:cases"), reverse("api:case", args=[case.reference])):
+        assert client.get(address).status_code in {401, 403}
+
+
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
+def test_the_api_changes_nothing(signed_in, method):
+    case = case_at("submitted")
+
+    response = getattr(signed_in("sca-caseworker"), method)(reverse("api:case", args=[case.reference]))
+
+    assert response.status_code in {403, 405}

@@ -1,0 +1,252 @@
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+
+from decisions.enums import DecisionOutcome
+from nrm.audit.models import AuditEvent
+from referrals.domain.answers import answered
+from tests.factories.answers import child_answers
+from tests.factories.cases import REASONS, actor, case_at
+from tests.factories.decisions import decision_at
+from tests.factories.referrals import referral
+from tests.html_tree import Element, page
+
+pytestmark = pytest.mark.django_db
+
+# Later than the day the personas joined.
+MONDAY_NOON = dt.datetime(2028, 2, 7, 12, tzinfo=dt.UTC)
+EVERYBODY_ELSE = (
+    "other-police-referrer",
+    "ieca-caseworker",
+    "ieca-leader",
+    "panel-chair",
+    "contract-manager",
+    "support-worker",
+    "council-childrens-services",
+    "analyst",
+    "statistician",
+    "auditor",
+    "administrator",
+    "system-operator",
+)
+
+
+@pytest.fixture(autouse=True)
+def _monday(at):
+    at(MONDAY_NOON)
+
+
+def opened(client, case) -> Element:
+    response = client.get(reverse("desks:case", args=[case.reference]))
+    assert response.status_code == 200
+    return page(response)
+
+
+def clocks(tree: Element) -> list[str]:
+    return [f"{card.one('h3').text}: {card.one('.nrm-clock__value').text}" for card in tree.all(".nrm-clock")]
+
+
+def tasks(tree: Element) -> dict[str, str]:
+    return {
+        item.one(".govuk-task-list__name-and-hint").children[1].text: item.one(".govuk-task-list__status").text
+        for item in tree.one("#decision").all(".govuk-task-list__item")
+    }
+
+
+def buttons(tree: Element) -> list[str]:
+    return [link.text for link in tree.all("a.govuk-button")]
+
+
+def refused(tree: Element) -> list[str]:
+    return [each.text for each in tree.all(".nrm-unavailable")]
+
+
+def timeline(tree: Element) -> list[tuple[str, str]]:
+    return [
+        (item.one(".nrm-timeline__title").text, item.one(".nrm-timeline__byline").text.split(" · ")[-1])
+        for item in tree.all(".nrm-timeline__item")
+    ]
+
+
+def test_the_file_shows_who_every_clock_and_the_account(signed_in):
+    case = case_at("rg_in_progress", may_write=answered("no"))
+
+    tree = opened(signed_in("sca-caseworker"), case)
+
+    assert tree.one(".nrm-identity__name").text == "Linh Trần"
+    assert [fact.text for fact in tree.all(".nrm-identity__fact")] == [
+        f"Case {case.reference}",
+        "Born May 1999",
+        "Nationality Vietnamese, British",
+        "Safe contact By phone, never in writing",
+        "Caseworker Amara Okafor",
+        "Stage Reasonable grounds in progress",
+    ]
+    assert clocks(tree) == [
+        "Reasonable grounds target (Running): Due Monday 14 February 2028",
+        "Open for (No clock running): 0 days",
+    ]
+    assert "Five working days from 7 February 2028" in tree.one(".nrm-why__text").text
+    assert "They told her she owed £20,000." in tree.one("#what-happened").text
+    event = AuditEvent.objects.filter(event="case_viewed").get()
+    assert (event.case_id, event.actor_label, event.is_read) == (case.pk, "Amara Okafor", True)
+
+
+def test_the_file_says_what_is_missing_and_offers_the_next_step(signed_in):
+    case = case_at("submitted")
+
+    tree = opened(signed_in("sca-intake"), case)
+
+    assert tasks(tree) == {
+        "Route to a decision-maker": "Not started",
+        "Allocate to a caseworker": "Waiting",
+        "Safe way to reach the person": "Done",
+        "Decision and its reasons": "Not started",
+    }
+    assert buttons(tree) == ["Route this case"]
+
+
+def test_a_caseworker_reads_why_a_case_of_nobody_cannot_be_decided(signed_in):
+    case = case_at("submitted")
+
+    tree = opened(signed_in("sca-caseworker"), case)
+
+    assert buttons(tree) == []
+    (sentence,) = refused(tree)
+    assert sentence.endswith("cannot be written on this case: its status is “Submitted”.")
+
+
+def test_a_negative_draft_waits_for_a_second_caseworker_who_is_another(signed_in):
+    decision = decision_at("with_second_caseworker")
+
+    author = opened(signed_in("sca-caseworker"), decision.case)
+    second = opened(signed_in("sca-second-caseworker"), decision.case)
+
+    assert tasks(author)["Decision and its reasons"] == "With the second caseworker"
+    assert tasks(author)["Second caseworker"] == "Waiting"
+    assert "Check the decision" not in buttons(author)
+    assert "Check the decision" in buttons(second)
+    assert REASONS.split("\n")[0] not in author.one("#decision").text
+
+
+def test_an_issued_decision_stands_in_the_file_with_its_reasons(signed_in):
+    case = case_at("rg_positive")
+
+    tree = opened(signed_in("sca-caseworker"), case)
+
+    assert clocks(tree)[0] == "Reasonable grounds decision (Met): Positive"
+    assert tree.one("#decision").all(".govuk-task-list__item") == []
+    assert "The account is consistent" in tree.one("#decision").text
+    assert buttons(tree) == []
+
+
+def test_a_child_whose_birthday_is_known_shows_when_they_turn_18(signed_in):
+    case = referral(actor("police-referrer"), child_answers(date_of_birth=answered("2010-03-01", "day")))
+
+    tree = opened(signed_in("sca-caseworker"), case)
+
+    assert "Turns 18 (Due soon): in 23 days" in clocks(tree)
+
+
+def test_the_timeline_of_the_file_tells_everything_newest_first(signed_in):
+    case = case_at("rg_negative")
+
+    tree = opened(signed_in("sca-caseworker"), case)
+
+    sca = "Amara Okafor, Single Competent Authority"
+    assert [entry for entry in timeline(tree) if "otice" not in entry[0]] == [
+        ("Reasonable grounds target met", "NRM casework"),
+        ("Reasonable grounds decision: negative", sca),
+        ("Reasonable grounds decision approved by the second caseworker", "Daniel Hughes, Single Competent Authority"),
+        ("Reasonable grounds decision sent to a second caseworker", sca),
+        ("Reasonable grounds decision drafted", sca),
+        ("Allocated to Amara Okafor", "Ruth Adeyemi, Single Competent Authority"),
+        ("Routed to Single Competent Authority", "Priya Nair, Single Competent Authority"),
+        ("Reasonable grounds target: 14 February 2028", "NRM casework"),
+        ("Referral submitted by Derbyshire Constabulary", "Jo Marsh, Derbyshire Constabulary"),
+    ]
+
+
+def test_the_referrer_follows_stage_dates_and_their_own_answers(signed_in):
+    case = case_at("rg_in_progress")
+
+    tree = opened(signed_in("police-referrer"), case)
+
+    assert tree.one("h1").text == case.reference
+    assert tree.one(".nrm-file__stage").text == "Reasonable grounds being considered"
+    assert clocks(tree) == ["Reasonable grounds target (Running): Due Monday 14 February 2028"]
+    assert "They told her she owed £20,000." in tree.one("#what-happened").text
+    assert timeline(tree) == [
+        ("Routed to Single Competent Authority", "Single Competent Authority"),
+        ("Reasonable grounds target: 14 February 2028", "NRM casework"),
+        ("Referral submitted by Derbyshire Constabulary", "Jo Marsh, Derbyshire Constabulary"),
+    ]
+    event = AuditEvent.objects.filter(event="case_followed").get()
+    assert (event.case_id, event.actor_label) == (case.pk, "Jo Marsh")
+
+
+@pytest.mark.parametrize(("status", "outcome"), [("rg_positive", "Positive"), ("rg_negative", "Negative")])
+def test_the_referrer_reads_the_outcome_and_neither_the_minute_nor_who_decided(signed_in, status, outcome):
+    case = case_at(status)
+
+    response = signed_in("police-lead").get(reverse("desks:case", args=[case.reference]))
+
+    text = page(response).text
+    assert clocks(page(response))[0].endswith(f": {outcome}")
+    for secret in ("The account is consistent", "debt bondage, threats", "Amara Okafor", "Daniel Hughes", "Priya Nair"):
+        assert secret not in text
+    assert "second caseworker" not in text
+
+
+def test_a_draft_decision_is_nothing_to_the_referrer(signed_in):
+    decision = decision_at("returned", DecisionOutcome.NEGATIVE)
+
+    text = opened(signed_in("police-referrer"), decision.case).text
+
+    assert "Negative" not in text
+    assert "returned" not in text
+    assert "Say why the account" not in text
+
+
+@pytest.mark.parametrize("slug", EVERYBODY_ELSE)
+def test_to_anybody_else_the_case_is_not_there(signed_in, slug):
+    case = case_at("rg_in_progress")
+
+    response = signed_in(slug).get(reverse("desks:case", args=[case.reference]))
+
+    assert response.status_code == 404
+    assert "Linh" not in response.content.decode()
+    assert not AuditEvent.objects.filter(event__in=["case_viewed", "case_followed"]).exists()
+
+
+def test_a_case_sent_to_the_other_authority_is_no_longer_there(signed_in):
+    case = case_at("rg_in_progress", authority="ieca")
+
+    assert signed_in("sca-caseworker").get(reverse("desks:case", args=[case.reference])).status_code == 404
+    assert signed_in("ieca-caseworker").get(reverse("desks:case", args=[case.reference])).status_code == 200
+
+
+@pytest.mark.parametrize("reference", ["NRM-26-999999-A", "x", "%00", "'; drop table"])
+def test_a_reference_of_nothing_is_not_there(signed_in, reference):
+    assert signed_in("sca-caseworker").get(f"/cases/{reference}/").status_code == 404
+
+
+def test_what_somebody_typed_is_shown_escaped(signed_in):
+    case = case_at("submitted", given_name=answered("<script>alert(1)</script>{{ 7*7 }}"))
+
+    html = signed_in("sca-caseworker").get(reverse("desks:case", args=[case.reference])).content.decode()
+
+    assert "<script>alert(1)" not in html
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;{{ 7*7 }}" in html
+
+
+def test_opening_a_file_costs_a_bounded_number_of_statements(signed_in, django_assert_max_num_queries):
+    case = case_at("rg_negative")
+    client = signed_in("sca-caseworker")
+    opened(client, case)
+
+    with django_assert_max_num_queries(24):
+        opened(client, case)

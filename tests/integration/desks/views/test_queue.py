@@ -1,0 +1,240 @@
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+
+from cases.models import Case
+from decisions.enums import DecisionOutcome
+from desks.finding import NOT_FOUND
+from nrm.audit.models import AuditEvent
+from referrals.domain.answers import answered
+from tests.factories.cases import actor, case_at
+from tests.factories.decisions import decision_at
+from tests.factories.many_cases import many_cases
+from tests.html_tree import page, table
+
+pytestmark = pytest.mark.django_db
+
+# Later than the day the personas joined.
+MONDAY_NOON = dt.datetime(2028, 2, 7, 12, tzinfo=dt.UTC)
+
+
+def shown(response) -> list[str]:
+    """The references in the table, in order."""
+    return [row[0] for row in table(response)]
+
+
+def tags(response) -> list[str]:
+    """The tags beside the references."""
+    return [tag.text for tag in page(response).one("tbody").all(".nrm-tag")]
+
+
+def option_counts(response) -> dict[str, str]:
+    """The options of the filter that are counted, with their counts."""
+    options = page(response).all(".nrm-filter__option")
+    counted = [option for option in options if option.all(".nrm-filter__count")]
+    return {each.one("input").attributes["value"]: each.one(".nrm-filter__count").text.strip("()") for each in counted}
+
+
+@pytest.fixture(autouse=True)
+def _monday(at):
+    at(MONDAY_NOON)
+
+
+def test_the_queue_says_of_each_case_what_a_caseworker_asks_and_no_name(signed_in):
+    case = case_at("rg_in_progress", immediate_risk=answered("yes"), immediate_risk_detail=answered("x"))
+
+    response = signed_in("sca-caseworker").get(reverse("desks:queue"))
+
+    assert table(response) == [
+        [
+            case.reference,
+            "Adult · Vietnamese, British",
+            "Derbyshire Constabulary",
+            "Criminal, labour",
+            "In 5 working days",
+            "Amara Okafor",
+        ]
+    ]
+    assert tags(response) == ["In danger now", "Nowhere to stay tonight"]
+    assert "Trần" not in response.content.decode()
+    assert "Linh" not in response.content.decode()
+
+
+def test_the_queue_holds_what_awaits_a_decision_soonest_due_first(signed_in, at):
+    at(MONDAY_NOON - dt.timedelta(days=6))
+    older = case_at("submitted")
+    decided = case_at("rg_positive")
+    at(MONDAY_NOON)
+    newer = case_at("routed")
+
+    response = signed_in("sca-intake").get(reverse("desks:queue"))
+
+    assert shown(response) == [older.reference, newer.reference]
+    assert decided.reference not in response.content.decode()
+    assert page(response).one(".nrm-heading__summary").text == "2 cases · 0 due today · 0 overdue · soonest due first"
+    assert [row[4] for row in table(response)] == ["Tomorrow", "In 5 working days"]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("", ["submitted", "routed", "mine"]),
+        ("?status=submitted", ["submitted"]),
+        ("?status=rg_negative", ["negative"]),
+        ("?with=me", ["mine"]),
+        ("?with=nobody", ["submitted", "routed"]),
+        ("?due=today", []),
+        ("?due=later&status=routed", ["routed"]),
+        ("?referrer=0", []),
+    ],
+)
+def test_a_filter_narrows_the_queue(signed_in, query, expected):
+    by_name = {
+        "submitted": case_at("submitted"),
+        "routed": case_at("routed"),
+        "mine": case_at("rg_in_progress"),
+        "negative": case_at("rg_negative"),
+    }
+
+    response = signed_in("sca-caseworker").get(reverse("desks:queue") + query)
+
+    assert shown(response) == [by_name[name].reference for name in expected]
+
+
+def test_the_queue_is_narrowed_by_who_referred(signed_in):
+    case_at("submitted", referrer="police-referrer")
+    theirs = case_at("submitted", referrer="border-force-referrer")
+    organisation = actor("border-force-referrer").organisation_id
+
+    response = signed_in("sca-caseworker").get(reverse("desks:queue"), {"referrer": organisation})
+
+    assert shown(response) == [theirs.reference]
+
+
+def test_each_option_counts_what_it_would_show(signed_in):
+    case_at("submitted")
+    case_at("submitted")
+    case_at("rg_in_progress")
+    case_at("rg_positive")
+
+    counts = option_counts(signed_in("sca-caseworker").get(reverse("desks:queue")))
+
+    assert counts == {
+        "overdue": "0",
+        "today": "0",
+        "this_week": "0",
+        "later": "3",
+        "submitted": "2",
+        "routed": "0",
+        "rg_in_progress": "1",
+        "rg_positive": "1",
+        "rg_negative": "0",
+    }
+
+
+def test_counts_stop_at_a_thousand(signed_in):
+    many_cases(1_001, referrer=actor("police-referrer"), authority=actor("sca-caseworker"))
+
+    response = signed_in("sca-caseworker").get(reverse("desks:queue"))
+
+    assert page(response).one(".nrm-heading__summary").text.startswith("1,000+ cases · ")
+    assert page(response).one(".nrm-pagination__summary").text == "1 to 25 of 1,000+"
+    assert page(response).all(".govuk-pagination__item") == []
+
+
+def test_pages_hold_twenty_five_rows_and_keep_the_filter(signed_in):
+    many_cases(26, referrer=actor("police-referrer"), authority=actor("sca-caseworker"))
+    client = signed_in("sca-caseworker")
+
+    first = client.get(reverse("desks:queue") + "?with=me")
+    following = page(first).one(".govuk-pagination__next").one("a").attributes["href"]
+    second = client.get(reverse("desks:queue") + following)
+
+    assert following == "?with=me&page=2"
+    assert len(shown(first)) == 25
+    assert len(shown(second)) == 1
+    assert not set(shown(first)) & set(shown(second))
+
+
+def test_a_decision_to_check_is_found_by_the_second_caseworker_and_not_by_its_author(signed_in):
+    decision = decision_at("with_second_caseworker")
+    decision_at("draft")
+    case = decision.case
+
+    to_check = signed_in("sca-second-caseworker").get(reverse("desks:queue") + "?decision=check")
+    for_author = signed_in("sca-caseworker").get(reverse("desks:queue") + "?decision=check")
+
+    assert shown(to_check) == [case.reference]
+    assert tags(to_check) == ["Nowhere to stay tonight", "With second caseworker"]
+    assert shown(for_author) == []
+
+
+def test_a_returned_decision_is_found_by_its_filter(signed_in):
+    returned = decision_at("returned", DecisionOutcome.POSITIVE)
+    case_at("rg_in_progress")
+
+    response = signed_in("sca-caseworker").get(reverse("desks:queue") + "?decision=returned")
+
+    assert shown(response) == [returned.case.reference]
+
+
+def test_the_record_keeps_the_ids_a_queue_showed_and_nothing_typed(signed_in):
+    case = case_at("submitted")
+
+    signed_in("sca-caseworker").get(reverse("desks:queue"), {"find": "Linh"})
+
+    event = AuditEvent.objects.filter(event="cases_listed").latest("id")
+    assert (event.shown_case_ids, event.payload, event.is_read) == ([case.pk], {"page": "queue"}, True)
+
+
+def test_the_box_opens_a_visible_case_whatever_the_size_of_its_letters(signed_in):
+    case = case_at("submitted")
+
+    response = signed_in("sca-caseworker").get(reverse("desks:queue"), {"find": f" {case.reference.lower()} "})
+
+    assert response.status_code == 302
+    assert response["Location"] == reverse("desks:case", args=[case.reference])
+
+
+def test_the_box_answers_the_same_for_a_hidden_case_and_for_none(signed_in):
+    hidden = case_at("rg_in_progress", authority="ieca")
+    never = "NRM-26-999999-" + hidden.reference[-1]
+    client = signed_in("sca-caseworker")
+
+    answers = [client.get(reverse("desks:queue"), {"find": typed}) for typed in (hidden.reference, never, "drop table")]
+
+    assert [answer.status_code for answer in answers] == [200, 200, 200]
+    assert [page(answer).one(".govuk-error-summary__list").text for answer in answers] == [NOT_FOUND] * 3
+    assert Case.objects.filter(reference=hidden.reference).exists()
+
+
+@pytest.mark.parametrize(
+    "query", ["?page=0", "?page=-1", "?page=x", "?page=99999999999999999999", "?find=%00", "?due=%00"]
+)
+def test_a_mad_address_is_an_ordinary_queue(signed_in, query):
+    case = case_at("submitted")
+
+    response = signed_in("sca-caseworker").get(reverse("desks:queue") + query)
+
+    assert response.status_code == 200
+    assert shown(response) == [case.reference]
+
+
+@pytest.mark.parametrize("slug", ["police-referrer", "contract-manager", "auditor", "administrator", "analyst"])
+def test_nobody_else_opens_the_queue(signed_in, slug):
+    case = case_at("submitted")
+
+    response = signed_in(slug).get(reverse("desks:queue"))
+
+    assert response.status_code == 403
+    assert case.reference not in response.content.decode()
+
+
+def test_a_visitor_is_sent_to_sign_in(client):
+    response = client.get(reverse("desks:queue"))
+
+    assert response.status_code == 302
+    assert response["Location"].startswith(reverse("account_login"))

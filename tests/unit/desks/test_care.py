@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+import pytest
+
+from desks.presenters.care import NO_SAFE_WAY, Care, care_panel, contact_words, is_contact_dangerous
+from referrals.domain.answers import answered, stated
+from referrals.enums import AnswerState
+
+SAFE = {"contact_route": answered("phone"), "contact_detail": answered("07700 900123"), "may_write": answered("yes")}
+
+
+def test_a_safe_contact_and_no_danger_show_nothing():
+    assert care_panel(SAFE, "2026-11") == []
+    assert contact_words(SAFE, "2026-11") == "By phone"
+    assert is_contact_dangerous(SAFE) is False
+
+
+def test_immediate_danger_comes_first_in_the_referrers_own_words():
+    answers = SAFE | {
+        "safe_tonight": answered("no"),
+        "immediate_risk": answered("yes"),
+        "immediate_risk_detail": answered("He waits\r\noutside <b>"),
+    }
+
+    assert care_panel(answers, "2026-11") == [
+        Care("In danger now", "red", "He waits\r\noutside <b>", verbatim=True),
+        Care("Not safe tonight", "red", "They have nowhere safe to stay."),
+    ]
+
+
+@pytest.mark.parametrize(("answer", "tag"), [("no", "Never write to them"), ("not_sure", "Do not write yet")])
+def test_an_unsafe_address_is_said(answer, tag):
+    answers = SAFE | {"contact_route": answered("post"), "may_write": answered(answer)}
+
+    assert [care.tag for care in care_panel(answers, "2026-11")] == [tag]
+    assert contact_words(answers, "2026-11") == "By post, never in writing"
+    assert is_contact_dangerous(answers) is True
+
+
+def test_no_contact_at_all_is_said():
+    answers = {"contact_route": stated(AnswerState.NOT_KNOWN)}
+
+    assert [care.tag for care in care_panel(answers, "2026-11")] == [NO_SAFE_WAY]
+    assert contact_words(answers, "2026-11") == NO_SAFE_WAY
+
+
+def test_an_interpreter_is_named_by_language():
+    answers = SAFE | {"interpreter_needed": answered("yes"), "interpreter_language": answered("vie")}
+
+    assert care_panel(answers, "2026-11") == [Care("Interpreter", "blue", "Vietnamese")]
