@@ -6,7 +6,7 @@ from typing import Protocol
 
 from nrm import wiring
 from nrm.access.actors import Actor
-from nrm.access.exceptions import NotVisible, Refused
+from nrm.access.exceptions import NotVisible, Refused, RefusedByRole
 from nrm.access.permissions import Permission
 from nrm.access.roles import ROLES, Role
 
@@ -25,7 +25,7 @@ def check(actor: Actor, permission: Permission, obj: Reachable | None = None) ->
     if obj is not None and not obj.is_within_reach_of(actor):
         raise NotVisible
     if permission not in actor.permissions:
-        raise Refused(f"{_role_title(actor)} may not do this.")
+        raise RefusedByRole(f"{_role_title(actor)} may not do this.")
     if obj is None:
         return
     policy = wiring.state_policy(permission.value)

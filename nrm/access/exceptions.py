@@ -10,4 +10,12 @@ class NotVisible(Exception):
 
 
 class Refused(DomainError):
-    """The actor sees the thing but may not do this to it; the sentence says why."""
+    """The actor sees the thing but may not do this to it; the sentence says why. `by_role`: the role, not its state."""
+
+    by_role = False
+
+
+class RefusedByRole(Refused):
+    """The actor's role does not hold the permission, whatever the thing."""
+
+    by_role = True

@@ -147,7 +147,7 @@ PAYLOADS: dict[Event, Payload] = {
         "Reasonable grounds decision: {outcome}", {"outcome": str, "standard": str, "version": int}, timeline=REFERRER
     ),
     Event.DECISION_VIEWED: Payload("Looked at a decision", is_read=True),
-    Event.NOTICE_QUEUED: Payload("Notice queued: {notice}", {"notice": str, "recipients": int}, timeline=NOBODY_ELSE),
+    Event.NOTICE_QUEUED: Payload("Notice queued: {notice}", {"notice": str, "recipients": int}),
     Event.NOTICE_CLAIMED: Payload("Began to send a notice: {notice}", {"notice": str}),
     Event.NOTICE_SENT: Payload("Notice sent: {notice}", {"notice": str}),
     Event.NOTICE_UNKNOWN: Payload("Notice may or may not have been sent: {notice}", {"notice": str}),

@@ -115,7 +115,7 @@ def settle(*, row_id: int, verdict: Verdict, error: str, by: SystemActor) -> Out
         raise NotClaimed(f"outbox row {row_id} is {row.state}")
     row.error = error
     if verdict is Verdict.SENT:
-        row.state, row.sent_at, row.address = "sent", clock.now(), ""
+        row.state, row.sent_at = "sent", clock.now()
         record(Event.NOTICE_SENT, by=by, subject=row, notice=row.notice)
     elif verdict is Verdict.UNKNOWN:
         row.state = "unknown"
@@ -124,6 +124,8 @@ def settle(*, row_id: int, verdict: Verdict, error: str, by: SystemActor) -> Out
         row.state = "failed" if row.attempts >= MAX_ATTEMPTS else "queued"
         row.not_before = clock.now() + FIRST_WAIT * 2 ** (row.attempts - 1)
         record(Event.NOTICE_FAILED, by=by, subject=row, notice=row.notice, error=error)
+    if row.state != "queued":
+        row.address = ""  # it may hold a link that sets a password
     row.save(update_fields=["state", "sent_at", "not_before", "error", "address"])
     return row
 
