@@ -60,15 +60,16 @@ class Stack:
         self.env.pop("NRM_DATABASE_ROLE", None)
         self.processes: dict[str, subprocess.Popen[bytes]] = {}
 
-    def set_up(self, *, cases: int = 0) -> None:
-        """Make the database with the demonstration's people and that many cases, and collect the static files."""
+    def set_up(self, *, cases: int = 0, static_files: bool = True) -> None:
+        """Make the database with the demonstration's people and that many cases; collect the static files for pages."""
         self._as_owner(f"create database {self.database}")
         self._flush_own_redis()
         for extension in ("pg_trgm", "unaccent", "btree_gist"):
             self._as_owner(f"create extension if not exists {extension}", self.env["DATABASE_OWNER_URL"])
         self.manage("migrate", "-v0")
         self.manage("load_demo", "--cases", str(cases), "--seed", "1")
-        self.manage("collectstatic", "--noinput", "-v0")
+        if static_files:
+            self.manage("collectstatic", "--noinput", "-v0")
 
     def manage(self, *words: str) -> str:
         """Run a management command against the stack's database; returns what it prints."""

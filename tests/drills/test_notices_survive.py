@@ -44,7 +44,7 @@ def stack(mail_server):
         "EMAIL_PORT": str(mail_server.port),
     }
     try:
-        stack.set_up()
+        stack.set_up(static_files=False)
         yield stack
     finally:
         mail_server.let_go.set()
