@@ -17,6 +17,7 @@ function suggest (box) {
     defaultValue: value,
     minLength: 2,
     confirmOnBlur: false,
+    displayMenu: 'overlay',
     menuAttributes: { 'aria-label': 'Cases' },
     tNoResults: () => 'No case begins so',
     templates: {
