@@ -76,7 +76,9 @@ class RefusalMiddleware:
         if isinstance(exception, NotVisible | Http404):
             return render(request, "errors/404.html", status=404)
         if isinstance(exception, Refused):
-            return render(request, "errors/403.html", {"sentence": exception.sentence, "by_role": exception.by_role}, status=403)
+            return render(
+                request, "errors/403.html", {"sentence": exception.sentence, "by_role": exception.by_role}, status=403
+            )
         return None
 
 
