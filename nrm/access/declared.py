@@ -11,6 +11,7 @@ from django.views import View
 
 from nrm.access.actors import PersonActor
 from nrm.access.check import check
+from nrm.access.exceptions import NotVisible
 from nrm.access.permissions import Permission
 
 
@@ -38,7 +39,16 @@ class AccessDeclared(View):
         """Whoever makes the request; only pages that declare a permission have one."""
         return self.request.actor  # type: ignore[attr-defined,no-any-return]
 
+    def see_addressed(self) -> None:
+        """Raise `NotVisible` unless the actor, whose role may not open this page, sees the thing its address names.
+
+        Nobody sees it here: a page whose thing others may see in another way overrides this.
+        """
+        raise NotVisible
+
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         if self.permission is not None:
+            if kwargs and self.permission not in self.actor.permissions:
+                self.see_addressed()
             check(self.actor, self.permission)
         return super().dispatch(request, *args, **kwargs)

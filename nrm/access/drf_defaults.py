@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.http import Http404
 from rest_framework.authentication import SessionAuthentication
 from rest_framework.permissions import BasePermission  # noqa: TID251  this is the module that may
 from rest_framework.request import Request
@@ -22,9 +23,14 @@ class ActingSessionAuthentication(SessionAuthentication):
 
 
 class DeclaredPermission(BasePermission):
-    """Denies unless the view declares a permission for this action and the actor's role holds it."""
+    """Denies unless the view declares a permission for this action and the actor's role holds it; 404 for an addressed
+    thing, 403 for a list."""
 
     def has_permission(self, request: Request, view: Any) -> bool:
         actor = getattr(request._request, "actor", None)
         declared: Permission | None = view.declared_permission()
-        return actor is not None and declared is not None and declared in actor.permissions
+        if actor is None or declared is None:
+            return False
+        if declared not in actor.permissions and view.kwargs:
+            raise Http404  # to a role that may not open it, the thing an address names does not exist
+        return declared in actor.permissions

@@ -30,6 +30,9 @@ class ThingFormPage(FormPage):
         version: int = self.thing.version
         return version
 
+    def see_addressed(self) -> None:
+        _ = self.thing
+
     @cached_property
     def thing(self) -> Any:
         return self.find()
