@@ -76,15 +76,21 @@ def test_a_negative_is_returned_changed_approved_by_another_person_and_only_then
     person.does_not_see("MARK-OF-THE-MINUTE", "Say which evidence you weighed", "Recovery period")
 
 
-def test_the_referral_can_be_made_without_javascript_on_a_phone(visit):
-    person, reference = refer(visit, "council-referrer", script=False, width=375)
+@pytest.mark.parametrize(("script", "width"), [(False, 375), (True, 375), (False, 1280)])
+def test_the_whole_job_works_on_a_phone_and_without_javascript(visit, script, width):
+    how = {"script": script, "width": width}
+    person, reference = refer(visit, "council-referrer", **how)
+    deciding.find_route_and_allocate(visit("sca-intake", **how), reference)
+    caseworker = visit("sca-caseworker", **how)
+    deciding.write_decision(caseworker, reference, "No: negative decision", "Send to second caseworker")
+    deciding.check_decision(visit("sca-second-caseworker", **how), reference, "I approve this decision")
+    deciding.issue(caseworker, reference, "negative")
 
     person.go(f"/cases/{reference}/")
-
     person.looks_right(reference)
-    wide = person.page.locator("body").bounding_box()["width"]
-    assert wide <= 375
-    person.sees(referring.ACCOUNT.strip().splitlines()[0])
+
+    person.sees("Negative", "They took her passport.")
+    person.does_not_see("MARK-OF-THE-MINUTE")
 
 
 def test_the_account_is_kept_character_for_character_and_shown_escaped(visit, stack):

@@ -14,7 +14,7 @@ RUN_AXE = """async () => {
 }"""
 
 
-SEEN_BY_AXE: set[tuple[str, str, str]] = set()
+SEEN_BY_AXE: set[tuple[str, int, str]] = set()
 
 
 class Visitor:
@@ -22,6 +22,7 @@ class Visitor:
 
     def __init__(self, page: Page, address: str, *, script: bool) -> None:
         self.page, self.address, self.script = page, address, script
+        self.slug = ""
         self.complaints: list[str] = []
         page.on("console", lambda m: self.complaints.append(m.text) if m.type == "error" else None)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
@@ -30,6 +31,7 @@ class Visitor:
 
     def become(self, slug: str) -> None:
         """Choose a persona on the demonstration's page."""
+        self.slug = slug
         self.go("/demo/")
         self.page.locator(f'form:has(input[value="{slug}"]) button, button[value="{slug}"]').first.click()
         self.looks_right()
@@ -41,20 +43,24 @@ class Visitor:
         return answer.status
 
     def looks_right(self, heading: str = "") -> None:
-        """The page has one top heading (containing `heading`), axe finds nothing, and no script complained."""
+        """The page has one top heading (containing `heading`), nothing is wider than the window, axe finds nothing, and
+        no script complained."""
         self.page.wait_for_load_state()
         top = self.page.locator("h1")
         expect(top).to_have_count(1)
         if heading:
             expect(top).to_contain_text(heading)
+        window = self.page.viewport_size or {"width": 0}
+        assert self.page.evaluate("document.documentElement.scrollWidth") <= window["width"], self.page.url
         if self.script and self._is_new_to_axe():
             assert self.page.evaluate(RUN_AXE) == [], self.page.url
         assert self.complaints == [], self.page.url
 
     def _is_new_to_axe(self) -> bool:
-        """Whether axe has not yet seen this page in this state: the same address (less its ids), title and width."""
-        pattern = re.sub(r"NRM-[\w-]+|[0-9a-f]{8}-[0-9a-f-]{27}|\d+", "*", self.page.url.removeprefix(self.address))
-        seen = (pattern, self.page.title(), str(self.page.viewport_size))
+        """Whether axe has not yet seen this page as this persona in this state: address and text less ids and digits."""
+        text = self.page.url.removeprefix(self.address) + self.page.locator("main").inner_text()
+        shown = re.sub(r"NRM-[\w-]+|[0-9a-f]{8}-[0-9a-f-]{27}|\d+", "*", text)
+        seen = (self.slug, hash(shown), str(self.page.viewport_size))
         if seen in SEEN_BY_AXE:
             return False
         SEEN_BY_AXE.add(seen)

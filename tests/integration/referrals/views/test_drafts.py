@@ -114,7 +114,7 @@ def test_a_role_that_does_not_refer_sees_no_draft(acting, signed_in, slug, part)
 
     response = signed_in(slug).get(f"/referrals/drafts/{draft.pk}/{part}")
 
-    assert response.status_code == 403
+    assert response.status_code == 404
     assert "Linh" not in text_of(response)
 
 

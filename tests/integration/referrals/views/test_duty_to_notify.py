@@ -56,5 +56,5 @@ def test_a_role_that_does_not_refer_sees_no_report(acting, signed_in, slug):
     client = signed_in(slug)
 
     assert client.get("/referrals/duty-to-notify/").status_code == 403
-    assert client.get(f"/referrals/duty-to-notify/{report.reference}/").status_code == 403
+    assert client.get(f"/referrals/duty-to-notify/{report.reference}/").status_code == 404
     assert list(duty_to_notify_visible_to(acting(slug))) == []

@@ -124,7 +124,7 @@ def test_the_receipt_is_for_the_organisation_that_referred_alone(acting, signed_
         )
     )
 
-    assert (own.status_code, other.status_code, authority.status_code, none.status_code) == (200, 404, 403, 404)
+    assert (own.status_code, other.status_code, authority.status_code, none.status_code) == (200, 404, 404, 404)
     assert text_of(other) == text_of(signed_in("other-police-referrer").get("/referrals/received/NRM-26-999999-A/"))
 
 
