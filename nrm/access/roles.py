@@ -28,6 +28,8 @@ class Capacity(enum.StrEnum):
 
 
 class OrganisationKind(enum.StrEnum):
+    """What an organisation is; it decides which roles its people may hold."""
+
     FIRST_RESPONDER = "first_responder"
     COMPETENT_AUTHORITY = "competent_authority"
     DEVOLVED_PANEL = "devolved_panel"
@@ -40,6 +42,8 @@ class OrganisationKind(enum.StrEnum):
 
 
 class Role(enum.StrEnum):
+    """A role that a membership gives; `ROLES` says what each may do and sees."""
+
     REFERRER = "referrer"
     LEAD = "lead"
     INTAKE = "intake"

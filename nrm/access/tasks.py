@@ -1,3 +1,5 @@
+"""The record's periodic task: its partitions are made ahead of time."""
+
 from __future__ import annotations
 
 from nrm.access.actors import SystemActor, SystemName

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 
 
 class Event(enum.StrEnum):
+    """Everything the record can say happened. A value stands in stored rows, so it is never renamed or used again."""
+
     # accounts
     SIGNED_IN = "signed_in"
     SIGN_IN_FAILED = "sign_in_failed"

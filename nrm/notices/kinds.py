@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 
 class Notice(enum.StrEnum):
+    """Every kind of notice the service sends; the value stands in stored rows."""
+
     RG_DECISION_MADE = "rg_decision_made"
     CASE_ALLOCATED_TO_YOU = "case_allocated_to_you"
     DECISION_TO_CHECK = "decision_to_check"

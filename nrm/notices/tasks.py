@@ -1,3 +1,5 @@
+"""The sender's periodic task; `nrm.notices.queue` also wakes it when an action has queued e-mail."""
+
 from __future__ import annotations
 
 from nrm.access.actors import SystemActor, SystemName

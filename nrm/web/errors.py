@@ -9,18 +9,22 @@ from nrm.web.held import hold_refused
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400: what was sent cannot be read as a request at all."""
     return render(request, "errors/400.html", status=400)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """403 from outside our own check of access, which writes its own sentence and page."""
     return render(request, "errors/403.html", {"sentence": "You may not do this."}, status=403)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404: no such address, or nothing there that this person may know of; both look the same."""
     return render(request, "errors/404.html", status=404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
+    """500: drawn without the database or the signed-in person, which may be what failed."""
     return render(request, "errors/500.html", status=500)
 
 

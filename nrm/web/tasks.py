@@ -1,3 +1,5 @@
+"""The periodic task that keeps held text no longer than its hour."""
+
 from __future__ import annotations
 
 from nrm.access.actors import SystemActor, SystemName
