@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import cast
 
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from nrm import clock
@@ -46,29 +47,43 @@ class Saved:
 def start_draft(*, answers: Sent, by: Actor, draft_id: uuid.UUID | None = None) -> Draft:
     """Start a draft for the actor's organisation with the answers sent so far.
 
-    `draft_id` is the number the form was made with: sent twice, it starts one draft. Refuses answers that cannot be
-    kept (`AnswersRefused`).
+    `draft_id` is the number the form was made with: sent twice, also at the same moment, it starts one draft. Refuses
+    answers that cannot be kept (`AnswersRefused`).
     """
     check(by, Permission.DRAFT_REFERRAL)
     started = selectors.lock_draft_if_any(by, draft_id) if draft_id else None
     if started is not None:
-        record(Event.DRAFT_SAVED, by=by, subject=started, keys=[], version=started.version)
-        return started
+        return _started_before(started, by)
     read = answers_rules.read(load(), answers, on=clock.today())
     if read.errors:
         raise AnswersRefused(read.errors)
-    draft = _new_draft(answers_rules.with_changes({}, read.clean), draft_id, by)
+    first_answers = answers_rules.with_changes({}, read.clean)
+    try:
+        with transaction.atomic():
+            draft = _new_draft(first_answers, draft_id if draft_id and _is_free(draft_id) else uuid.uuid4(), by)
+    except IntegrityError:
+        # Another press of the same form was first, after we had looked; the insert waited for it to be committed.
+        started = selectors.lock_draft_if_any(by, cast("uuid.UUID", draft_id))
+        if started is not None:
+            return _started_before(started, by)
+        draft = _new_draft(first_answers, uuid.uuid4(), by)
     record(Event.DRAFT_STARTED, by=by, subject=draft)
     return draft
 
 
-def _new_draft(answers: Answers, draft_id: uuid.UUID | None, by: Actor) -> Draft:
-    is_free = draft_id is not None and not (
-        Draft.objects.filter(pk=draft_id).exists() or selectors.is_submission_key(draft_id)
-    )
+def _started_before(started: Draft, by: Actor) -> Draft:
+    record(Event.DRAFT_SAVED, by=by, subject=started, keys=[], version=started.version)
+    return started
+
+
+def _is_free(draft_id: uuid.UUID) -> bool:
+    return not (Draft.objects.filter(pk=draft_id).exists() or selectors.is_submission_key(draft_id))
+
+
+def _new_draft(answers: Answers, draft_id: uuid.UUID, by: Actor) -> Draft:
     now = clock.now()
     return Draft.objects.create(
-        id=draft_id if is_free else uuid.uuid4(),
+        id=draft_id,
         organisation_id=cast("int", by.organisation_id),  # a part of the system was refused
         started_by_id=cast("int", by.membership_id),
         changed_by_label=by.label,
