@@ -7,6 +7,7 @@ import uuid
 
 from django.db.models import QuerySet
 
+from cases.domain.references import is_reference
 from cases.models import Case
 from cases.selectors import cases_visible_to
 from nrm.access.actors import Actor
@@ -76,6 +77,8 @@ def duty_to_notify_visible_to(actor: Actor) -> QuerySet[DutyToNotify]:
 
 def duty_to_notify_by_reference(actor: Actor, reference: str) -> DutyToNotify:
     """The visible report with that reference; else `NotVisible`."""
+    if not is_reference(reference):
+        raise NotVisible
     report = duty_to_notify_visible_to(actor).filter(reference=reference).first()
     if report is None:
         raise NotVisible

@@ -2,8 +2,9 @@
 
     contradictions(question_set, answers, path, *, on) -> dict[str, str]
 
-A date known in part contradicts something only when every day it may be does; a date given as a guess (`about`) is
-not held against the answer about age at all.
+A date known in part contradicts something only when every day it may be does. A date of birth given as a guess
+(`about`) may be a year off: it is held against "adult" when that still leaves a child, and never against "child",
+because somebody who may be under 18 is protected as one (Modern Slavery Act 2015, section 51). The year is our choice.
 """
 
 from __future__ import annotations
@@ -12,12 +13,14 @@ from collections.abc import Iterator
 from datetime import date
 
 from cases.domain.ages import EARLIEST_YEAR, PartialDate, birth_contradictions
+from cases.enums import AgeGroup
 from referrals.domain.answers import Answers, date_of, is_approximate
 from referrals.domain.path import age_group
 from referrals.domain.question_set import QuestionSet
 from referrals.domain.steps import asked_answers
 from referrals.enums import Path
 
+GUESS_MAY_BE_OFF_BY = 1  # calendar years
 _IN_ORDER = (
     ("date_of_birth", "exploitation_started", "The exploitation cannot have started before they were born"),
     ("date_of_birth", "exploitation_ended", "The exploitation cannot have ended before they were born"),
@@ -50,11 +53,14 @@ def _alone(question_set: QuestionSet, answers: Answers, on: date) -> Iterator[tu
 
 
 def _birth(answers: Answers, on: date) -> Iterator[tuple[str, str]]:
-    born = date_of(answers, "date_of_birth")
-    if born is not None:
-        answered = None if is_approximate(answers, "date_of_birth") else age_group(answers)
-        for contradiction in birth_contradictions(born, answered, on):
-            yield "date_of_birth", contradiction.sentence.rstrip(".")
+    born, answered = date_of(answers, "date_of_birth"), age_group(answers)
+    if born is None:
+        return
+    if is_approximate(answers, "date_of_birth"):
+        born = PartialDate(max(EARLIEST_YEAR, born.year - GUESS_MAY_BE_OFF_BY))
+        answered = AgeGroup.ADULT if answered is AgeGroup.ADULT else None
+    for contradiction in birth_contradictions(born, answered, on):
+        yield "date_of_birth", contradiction.sentence.rstrip(".")
 
 
 def _out_of_order(answers: Answers) -> Iterator[tuple[str, str]]:

@@ -50,6 +50,12 @@ def test_somebody_elses_report_and_none_at_all_are_the_same_page(acting, signed_
     assert not AuditEvent.objects.filter(event="duty_to_notify_viewed").exists()
 
 
+@pytest.mark.parametrize("page", ["duty-to-notify", "received"])
+@pytest.mark.parametrize("odd", ["%00", "DTN-26-000001-A%00", "%ED%A0%80", "%F0%9F%92%A9", "x" * 2000, "NRM%2026"])
+def test_an_address_with_odd_characters_in_it_is_no_page(signed_in, page, odd):
+    assert signed_in("police-referrer").get(f"/referrals/{page}/{odd}/").status_code == 404
+
+
 @pytest.mark.parametrize("slug", ["sca-leader", "administrator", "auditor", "statistician", "contract-manager"])
 def test_a_role_that_does_not_refer_sees_no_report(acting, signed_in, slug):
     report = make.duty_to_notify(acting("police-referrer"))

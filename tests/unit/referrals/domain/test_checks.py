@@ -61,6 +61,9 @@ def test_a_date_known_in_part_in_the_future_is_refused():
         ("2008-12", "month", True),
         ("2008", "year", False),
         ("2009", "year", True),
+        ("2015", "about", True),
+        ("2010", "about", True),
+        ("2009-12-31", "about", False),
         ("2009", "about", False),
     ],
 )
@@ -75,6 +78,10 @@ def test_a_birth_that_makes_a_child_an_adult_is_challenged():
     sentence = "The date of birth is that of an adult, but the answer about age says child. Change one of them"
 
     assert of_child(date_of_birth=answered("2000", "year")) == {"date_of_birth": sentence}
+
+
+def test_a_guessed_date_does_not_take_a_childs_protection_away():
+    assert of_child(date_of_birth=answered("2000", "about")) == {}
 
 
 def test_somebody_who_may_be_a_child_may_have_any_date_of_birth():
