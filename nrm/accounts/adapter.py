@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import time
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
-from cryptography.fernet import Fernet, MultiFernet
-from django.conf import settings
 from django.http import HttpRequest
 
 from nrm.access.actors import SystemActor, SystemName
@@ -19,7 +15,9 @@ from nrm.accounts.actions.passwords import send_password_link
 from nrm.accounts.models import Person
 from nrm.accounts.second_factor import has_second_factor, was_just_set_up
 from nrm.accounts.selectors import current_memberships
+from nrm.web.sealing import box
 
+PURPOSE = "nrm.second-factor"
 # Somebody who has typed their password this recently is not asked again before they set up their first second factor.
 FRESH = 5 * 60
 
@@ -67,16 +65,10 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
     def encrypt(self, text: str) -> str:
         """Sealed with the installation's secret key."""
-        sealed: bytes = _box().encrypt(text.encode())
+        sealed: bytes = box(PURPOSE).encrypt(text.encode())
         return sealed.decode()
 
     def decrypt(self, encrypted_text: str) -> str:
         """Opened with the secret key or one of `SECRET_KEY_FALLBACKS`."""
-        opened: bytes = _box().decrypt(encrypted_text.encode())
+        opened: bytes = box(PURPOSE).decrypt(encrypted_text.encode())
         return opened.decode()
-
-
-def _box() -> MultiFernet:
-    keys = [str(key) for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]
-    digests = [hashlib.sha256(f"nrm.second-factor{key}".encode()).digest() for key in keys]
-    return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])

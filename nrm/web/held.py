@@ -7,7 +7,6 @@ text again, unsaved. Nobody else's sign-in opens it.
 
 from __future__ import annotations
 
-import base64
 import datetime as dt
 import hashlib
 import json
@@ -17,7 +16,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from cryptography.fernet import Fernet, InvalidToken
+from cryptography.fernet import InvalidToken
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import get_user_model
@@ -31,7 +30,9 @@ from nrm.audit.events import Event
 from nrm.audit.frame import action
 from nrm.audit.record import record
 from nrm.web.models import HeldForm
+from nrm.web.sealing import box
 
+PURPOSE = "nrm.held"
 KEPT_FOR = dt.timedelta(hours=1)
 MARK_VALID_FOR = dt.timedelta(hours=24)
 MARK_FIELD = "_author"
@@ -56,7 +57,7 @@ def author_token(request: HttpRequest) -> str:
     if not request.user.is_authenticated:
         return ""
     acting = getattr(getattr(request, "actor", None), "membership_id", None)
-    return signing.dumps({"person": request.user.pk, "acting": acting}, salt="nrm.held")
+    return signing.dumps({"person": request.user.pk, "acting": acting}, salt=PURPOSE)
 
 
 class HeldFormMiddleware:
@@ -115,7 +116,7 @@ def hold(*, person_id: int, path: str, fields: QueryDict, by: SystemActor) -> st
         token=hashlib.sha256(token.encode()).hexdigest(),
         person_id=person_id,
         path=path[:500],
-        sealed=_box().encrypt(kept.encode()),
+        sealed=box(PURPOSE).encrypt(kept.encode()),
         held_at=now,
         expires_at=now + KEPT_FOR,
     )
@@ -139,7 +140,7 @@ def open_held(*, token: str, person_id: int, path: str, by: SystemActor) -> Quer
     if held is None:
         return None
     try:
-        kept = json.loads(_box().decrypt(bytes(held.sealed)))
+        kept = json.loads(box(PURPOSE).decrypt(bytes(held.sealed)))
     except InvalidToken:
         return None
     record_given_back(held=held, by=by)
@@ -197,15 +198,10 @@ def _mark_of(request: HttpRequest, view: Any) -> Mark | None:
     if request.method != "POST" or not takes_text or MARK_FIELD not in request.POST:
         return None
     try:
-        signed = signing.loads(request.POST[MARK_FIELD], salt="nrm.held", max_age=MARK_VALID_FOR)
+        signed = signing.loads(request.POST[MARK_FIELD], salt=PURPOSE, max_age=MARK_VALID_FOR)
     except signing.BadSignature:
         return None
     return Mark(signed["person"], signed.get("acting"))
-
-
-def _box() -> Fernet:
-    digest = hashlib.sha256(b"nrm.held" + settings.SECRET_KEY.encode()).digest()
-    return Fernet(base64.urlsafe_b64encode(digest))
 
 
 def _keeper() -> SystemActor:
