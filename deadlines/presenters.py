@@ -9,11 +9,12 @@ from types import MappingProxyType
 
 from cases.enums import Nation
 from deadlines.domain.bank_holidays import calendar_for
-from deadlines.domain.compute import LONDON, DaysLeft, days_left, days_left_words
+from deadlines.domain.compute import DaysLeft, days_left, days_left_words
 from deadlines.domain.explain import in_words
 from deadlines.domain.rules import CG_EARLIEST, RECOVERY_PERIOD_END, RG_TARGET
 from deadlines.enums import Confidence, Unit
 from deadlines.models import Deadline
+from nrm.london import london_date
 
 CONFIDENCE_WORDS = MappingProxyType(
     {
@@ -61,7 +62,7 @@ def with_weekday(day: dt.date) -> str:
 def _target_card(row: Deadline, left: DaysLeft, nation: str) -> ClockCard:
     title = "Reasonable grounds target"
     if row.met_at is not None:
-        return _met_target_card(title, row, row.met_at.astimezone(LONDON).date(), nation)
+        return _met_target_card(title, row, london_date(row.met_at), nation)
     state = "overdue" if left.overdue else "due_soon" if left.working_days <= 1 else "running"
     return ClockCard(title, f"Due {with_weekday(row.due_on)}", days_left_words(left), state, why(row))
 

@@ -6,13 +6,13 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from deadlines.domain.compute import london_date
 from decisions.domain.standards import standard_in_force
 from decisions.domain.states import next_status
 from decisions.enums import DecisionKind, DecisionOutcome, DecisionStatus
 from decisions.models import Decision, DecisionStep, DecisionVersion
 from demonstration.case_file import CaseFile
 from demonstration.numbers import Numbers
+from nrm.london import london_date
 
 STEP_WORDS = {
     "save_draft": "drafted",

@@ -12,12 +12,13 @@ from cases.domain.routing import suggest_route
 from cases.enums import CaseStatus, DecisionMaker, IecaCriterion, Nation
 from cases.models import Allocation, CaseParty, CaseStatusRow, Routing
 from cases.selectors import routing_facts
-from deadlines.domain.compute import Computed, deadline, london_date
+from deadlines.domain.compute import Computed, deadline
 from deadlines.domain.rules import CG_EARLIEST, RECOVERY_PERIOD_END, RG_TARGET
 from deadlines.models import Deadline
 from demonstration.case_file import CaseFile, statuses_of
 from demonstration.shares import pick
 from nrm.access.roles import Capacity
+from nrm.london import london_date
 
 KEPT_REASON = "The person is in hospital and will not be moved. Agreed by telephone with the other authority."
 

@@ -31,6 +31,7 @@ from nrm.audit.events import Event
 from nrm.audit.frame import unguarded
 from nrm.audit.models import AuditEvent
 from nrm.exceptions import DomainError
+from nrm.london import london_date
 from referrals.models import Draft
 
 IN_POST = dt.timedelta(days=365)
@@ -68,7 +69,7 @@ def _backdate_people() -> None:
 
 def _load_work(cases: int, seed: int) -> None:
     now, cast, copier = clock.now(), Cast(_memberships()), Copier()
-    today, numbers, serials = clock.london_date(now), Numbers(), Serials()
+    today, numbers, serials = london_date(now), Numbers(), Serials()
     midnight = moment(today, 0)
     for life_seed, life in lives(cases, seed, now, today):
         source = random.Random(life_seed)  # noqa: S311  invented data

@@ -7,8 +7,9 @@ import random
 
 from cases.enums import Nation
 from deadlines.domain.bank_holidays import calendar_for
-from deadlines.domain.compute import LONDON, deadline
+from deadlines.domain.compute import deadline
 from deadlines.domain.rules import RG_TARGET
+from nrm.london import LONDON
 
 OPENS_AT = 9 * 60
 MINUTES_A_DAY = 8 * 60

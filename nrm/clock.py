@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
-LONDON = ZoneInfo("Europe/London")
+from nrm.london import london_date
 
 
 def now() -> dt.datetime:
@@ -23,13 +22,6 @@ def now() -> dt.datetime:
 def today() -> dt.date:
     """Today's date in London, where the competent authorities' days begin and end."""
     return london_date(now())
-
-
-def london_date(at: dt.datetime) -> dt.date:
-    """The London calendar date of an aware datetime; refuses a naive one."""
-    if at.tzinfo is None:
-        raise ValueError("a datetime without a time zone has no calendar date")
-    return at.astimezone(LONDON).date()
 
 
 def offset() -> dt.timedelta:

@@ -24,7 +24,7 @@ from jinja2 import (
 from jinja2.environment import Template
 from markupsafe import Markup
 
-from nrm.clock import LONDON
+from nrm.london import LONDON
 from nrm.web.field_view import field_view, form_errors, shown_fields
 from nrm.web.text import exact
 

@@ -14,6 +14,7 @@ from nrm.access.actors import Actor
 from nrm.access.roles import Capacity
 from nrm.accounts.models import Organisation
 from nrm.accounts.selectors import competent_authority
+from nrm.london import london_date
 
 
 def take_reference(kind: ReferenceKind, on: dt.date) -> str:
@@ -35,7 +36,7 @@ def open_case(
     part of the action that submits.
     """
     now = clock.now()
-    received_on = clock.london_date(now)
+    received_on = london_date(now)
     case = Case.objects.create(
         reference=take_reference(ReferenceKind.CASE, received_on),
         status=CaseStatus.SUBMITTED.value,

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from cases.enums import DecisionMaker, Nation
 from deadlines.domain.bank_holidays import calendar_for
@@ -17,7 +16,6 @@ from deadlines.domain.explain import caveats, explain
 from deadlines.domain.policies import PolicyRow, policy_in_force
 from deadlines.enums import Confidence, Counting, DueBand, Unit
 
-LONDON = ZoneInfo("Europe/London")
 _ONE_DAY = timedelta(days=1)
 
 
@@ -57,16 +55,6 @@ class DaysLeft:
     @property
     def overdue(self) -> bool:
         return self.calendar_days < 0
-
-
-def london_date(moment: datetime) -> date:
-    """The Europe/London calendar date of a moment; that is the day a referral counts as received.
-
-    Refuses a datetime without a time zone.
-    """
-    if moment.utcoffset() is None:
-        raise ValueError("A moment without a time zone has no date in London.")
-    return moment.astimezone(LONDON).date()
 
 
 def deadline(

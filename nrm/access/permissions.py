@@ -6,7 +6,7 @@ import enum
 
 
 class Permission(enum.StrEnum):
-    """What may be done, as `<room>.<verb>_<thing>`; `nrm.access.roles` says who holds it. Never renamed: groups hold it."""
+    """What may be done, as `<room>.<verb>_<thing>`; `nrm.access.roles` says who holds it."""
 
     USE_SERVICE = "accounts.use_service"
     MANAGE_MEMBERS = "accounts.manage_members"

@@ -10,9 +10,10 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from cases.enums import DecisionMaker, Nation
-from deadlines.domain.compute import LONDON, Computed, deadline, london_date
+from deadlines.domain.compute import Computed, deadline
 from deadlines.domain.rules import RULES
 from nrm.exceptions import DomainError
+from nrm.london import LONDON, london_date
 
 NATIONS = [nation.value.replace("_", "-") for nation in Nation]
 

@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from nrm import clock
 from nrm.access.actors import SystemActor, SystemName
 from nrm.audit.partitions import make_partitions
+from nrm.london import LONDON
 
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 _STEP = re.compile(r"(\d{1,6})([mhdw])")
@@ -35,7 +36,7 @@ class Command(BaseCommand):
         clock.set_offset(ahead)
         # The record has a partition for each month, made a year ahead: of the new time.
         make_partitions(by=SystemActor(SystemName.RECORD_KEEPER))
-        self.stdout.write(f"It is now {clock.now().astimezone(clock.LONDON):%A %d %B %Y, %H:%M} in the demonstration.")
+        self.stdout.write(f"It is now {clock.now().astimezone(LONDON):%A %d %B %Y, %H:%M} in the demonstration.")
 
 
 def step(text: str) -> dt.timedelta:

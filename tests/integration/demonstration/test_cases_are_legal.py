@@ -14,7 +14,7 @@ from cases.enums import CaseStatus, DecisionMaker, IecaCriterion, Nation
 from cases.models import Allocation, Case, CaseFacts, CaseParty, CaseStatusRow, Identity, Routing
 from cases.selectors import DECIDING_ROLES, routing_facts
 from deadlines.domain.bank_holidays import calendar_for
-from deadlines.domain.compute import deadline, london_date
+from deadlines.domain.compute import deadline
 from deadlines.domain.rules import CG_EARLIEST, RECOVERY_PERIOD_END, RG_TARGET
 from deadlines.models import Deadline
 from decisions.domain import states as decision_states
@@ -29,6 +29,7 @@ from nrm.access.roles import ROLES, Role
 from nrm.accounts.models import Membership
 from nrm.accounts.selectors import duty_of
 from nrm.audit.models import AuditEvent
+from nrm.london import london_date
 from nrm.notices.models import InboxItem, OutboxRow
 from referrals.domain.completeness import obstacles
 from referrals.domain.facts import facts

@@ -8,7 +8,6 @@ import pytest
 
 from cases.enums import Nation
 from deadlines.domain.bank_holidays import calendar_for
-from deadlines.domain.compute import LONDON, london_date
 from demonstration.life import DECIDED, STEPS_TO, lives, roster
 from demonstration.working_days import (
     is_working_day,
@@ -17,6 +16,7 @@ from demonstration.working_days import (
     received_for_target_on,
     working_days_between,
 )
+from nrm.london import LONDON, london_date
 
 DAYS = [dt.date(2026, 11, 23) + dt.timedelta(days=13 * n) for n in range(30)]
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from types import MappingProxyType
-from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -19,13 +18,12 @@ from deadlines.domain.compute import (
     RuleSetsNoDate,
     deadline,
     due_on,
-    london_date,
 )
 from deadlines.domain.policies import PolicyRow, policy_in_force
 from deadlines.enums import CalendarKind, Confidence, Counting, Unit
+from nrm.london import LONDON, london_date
 
 INFERRED = "Which day is counted first is our reading: the source does not say."
-LONDON = ZoneInfo("Europe/London")
 KNOWN_DAYS = st.dates(min_value=date(2012, 1, 1), max_value=date(2028, 9, 30))
 NATIONS = st.sampled_from(list(Nation))
 
