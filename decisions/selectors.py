@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.db.models import Prefetch, QuerySet
 
 from cases.models import Case
-from cases.selectors import cases_visible_to
 from decisions.enums import DecisionKind, DecisionStatus
 from decisions.models import Decision, DecisionStep, DecisionVersion
 from nrm.access.actors import Actor
@@ -18,13 +17,6 @@ from referrals.models import Referral
 RG = DecisionKind.REASONABLE_GROUNDS.value
 LEADS = frozenset({Role.LEAD})
 SECOND_CASEWORKERS = frozenset({Role.SECOND_CASEWORKER})
-
-
-def decisions_visible_to(actor: Actor) -> QuerySet[Decision]:
-    """The decisions, minutes included, on cases whose file the actor may read; none for a referrer."""
-    if Permission.SEE_FILE not in actor.permissions:
-        return Decision.objects.none()
-    return Decision.objects.filter(case__in=cases_visible_to(actor))
 
 
 def decision_in_progress(case: Case) -> Decision | None:
@@ -65,16 +57,6 @@ def awaiting_check_by(actor: Actor) -> QuerySet[Decision]:
     )
 
 
-def decisions_awaiting_check(actor: Actor) -> QuerySet[Decision]:
-    """The decisions this person may approve or return now, the longest waiting first."""
-    return (
-        awaiting_check_by(actor)
-        .filter(case__in=cases_visible_to(actor))
-        .select_related("case", "author__person")
-        .order_by("pk")
-    )
-
-
 def text_of(decision: Decision) -> DecisionVersion:
     """The decision's present text."""
     return decision.versions.get(version=decision.version)
@@ -90,10 +72,11 @@ def steps_of(decision: Decision) -> list[DecisionStep]:
     return list(decision.steps.select_related("taken_by__person"))
 
 
-def last_return(decision: Decision) -> DecisionStep | None:
-    """The hand that returned the decision last, with its comments."""
-    returned = decision.steps.filter(step="returned").select_related("taken_by__person")
-    return returned.order_by("-taken_at", "-pk").first()
+def unanswered_return(decision: Decision) -> DecisionStep | None:
+    """The hand that returned the decision, with its comments, until the decision is sent again; None otherwise."""
+    hands = decision.steps.exclude(step="drafted").select_related("taken_by__person")
+    last = hands.order_by("-taken_at", "-pk").first()
+    return last if last is not None and last.step == "returned" else None
 
 
 def second_caseworkers_for(decision: Decision, organisation_id: int) -> list[Membership]:

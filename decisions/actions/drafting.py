@@ -35,7 +35,8 @@ def draft_reasonable_grounds(
 ) -> Decision:
     """Keep outcome and reasons, character for character, as a new version; the same text again adds none.
 
-    A new version withdraws an approval and takes the decision back from the second caseworker. Refuses a stale
+    A new version is a draft: it withdraws an approval, takes the decision back from the second caseworker and answers
+    what they returned it for. Refuses a stale
     `version` (0 where there was no decision yet), blank reasons, and anybody but the allocated caseworker.
     """
     case = lock(by, case_id)

@@ -17,6 +17,7 @@ from nrm.access.permissions import Permission
 from nrm.audit.events import Event
 from nrm.audit.frame import action
 from nrm.audit.record import record
+from nrm.london import london_date
 from nrm.notices.kinds import Notice
 from nrm.notices.queue import tell
 from nrm.wiring import emit
@@ -27,8 +28,8 @@ def issue_reasonable_grounds(*, case_id: int, version: int, by: Actor) -> Decisi
     """Issue the decision on today's London date under the standard of proof in force on it; move the case; end the
     target and, after a positive, start the recovery period; tell whoever referred and their leads.
 
-    Refuses a stale `version`, anybody but the allocated caseworker, and a negative (or anything sent to a second
-    caseworker) that no other person approved in this very version.
+    Refuses a stale `version`, anybody but the allocated caseworker, a negative (or anything that lies with a second
+    caseworker) that no other person approved in this very version, and a version that was returned.
     """
     case, decision = lock_decision(case_id, version, Permission.ISSUE_REASONABLE_GROUNDS, by)
     now = clock.now()
@@ -49,7 +50,7 @@ def issue_reasonable_grounds(*, case_id: int, version: int, by: Actor) -> Decisi
             case_id=case.pk,
             decision_id=decision.pk,
             outcome=decision.outcome,
-            issued_on=clock.london_date(now),
+            issued_on=london_date(now),
             caused_by=f"{issued.event} by {by.label}",
         )
     )
@@ -58,7 +59,7 @@ def issue_reasonable_grounds(*, case_id: int, version: int, by: Actor) -> Decisi
 
 
 def _mark_issued(decision: Decision, now: dt.datetime, by: Actor) -> None:
-    on = clock.london_date(now)
+    on = london_date(now)
     follow_decision(decision, "issue")
     decision.issued_by_id = membership_id_of(by)
     decision.issued_at = now

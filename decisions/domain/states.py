@@ -1,7 +1,8 @@
 """What can happen to a decision, as one literal table, and the rules of the second caseworker.
 
-A positive decision may be issued by its author. A negative one must pass a second caseworker, who is
-another person than the author (parliamentary question answered on 18 November 2024).
+A positive decision may be issued by its author. A negative one must pass a second caseworker, who is another person
+than the author (parliamentary question answered on 18 November 2024). What was sent to a second caseworker goes out
+with their approval, or after a change that makes it another text.
 """
 
 from __future__ import annotations
@@ -33,17 +34,19 @@ STATUS_WORDS = MappingProxyType(
     }
 )
 
-_WITH_AUTHOR = frozenset({DecisionStatus.DRAFT, DecisionStatus.RETURNED})
+_DRAFT = frozenset({DecisionStatus.DRAFT})
+_RETURNED = frozenset({DecisionStatus.RETURNED})
 _WITH_SECOND = frozenset({DecisionStatus.WITH_SECOND_CASEWORKER})
+_SENT_ONCE = _RETURNED | _WITH_SECOND
 
 TRANSITIONS: tuple[Transition[DecisionStatus], ...] = (
     Transition("save_draft", frozenset({None}), DecisionStatus.DRAFT, "decisions.draft_rg", "DECISION_DRAFTED"),
-    Transition("save_draft", _WITH_AUTHOR, None, "decisions.draft_rg", "DECISION_DRAFTED"),
-    # A change takes the decision back from the second caseworker; what was approved was another text.
-    Transition("save_draft", _WITH_SECOND, DecisionStatus.DRAFT, "decisions.draft_rg", "DECISION_DRAFTED"),
+    Transition("save_draft", _DRAFT, None, "decisions.draft_rg", "DECISION_DRAFTED"),
+    # What was approved or returned was another text; a change also takes the decision back from the second caseworker.
+    Transition("save_draft", _SENT_ONCE, DecisionStatus.DRAFT, "decisions.draft_rg", "DECISION_DRAFTED"),
     Transition(
         "send_to_second_caseworker",
-        _WITH_AUTHOR,
+        _DRAFT | _RETURNED,
         DecisionStatus.WITH_SECOND_CASEWORKER,
         "decisions.draft_rg",
         "DECISION_SENT_TO_SECOND_CASEWORKER",
@@ -59,7 +62,7 @@ TRANSITIONS: tuple[Transition[DecisionStatus], ...] = (
     Transition("approve", _WITH_SECOND, None, "decisions.check_rg", "DECISION_APPROVED"),
     Transition(
         "issue",
-        _WITH_AUTHOR | _WITH_SECOND,
+        _DRAFT | _WITH_SECOND,
         DecisionStatus.ISSUED,
         "decisions.issue_rg",
         "REASONABLE_GROUNDS_ISSUED",
@@ -93,7 +96,9 @@ def issue_refusal(
 ) -> str | None:
     """Why this decision may not be issued now, as a sentence, or None when it may.
 
-    Anything that was sent to the second caseworker, and any negative, needs the approval of another person.
+    A negative needs the approval of another person, and so does anything that lies with the second caseworker. What was
+    returned does not go out as it is. A positive that its author changed after that is another text, and they may issue
+    it: the check is required of negatives only.
     """
     if status is DecisionStatus.ISSUED:
         return "This decision has been issued already."
@@ -101,6 +106,8 @@ def issue_refusal(
         return _approval_refusal(author_id, approver_id)
     if outcome is DecisionOutcome.NEGATIVE:
         return "A negative decision must be approved by a second caseworker before it is issued."
+    if status is DecisionStatus.RETURNED:
+        return "The second caseworker returned this decision. Change it, or send it again, before it is issued."
     return None
 
 

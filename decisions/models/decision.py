@@ -63,7 +63,9 @@ class Decision(GuardedModel):
                 name="decision_issue_paired",
             ),
             models.CheckConstraint(
-                condition=~Q(status="issued", outcome="negative") | Q(approved_version=F("version")),
+                # Without the first test a missing approval would make the whole unknown, which a check lets pass.
+                condition=~Q(status="issued", outcome="negative")
+                | Q(approved_version__isnull=False, approved_version=F("version")),
                 name="negative_issued_only_when_approved",
             ),
         ]

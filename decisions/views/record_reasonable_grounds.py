@@ -11,7 +11,7 @@ from django.urls import reverse
 from decisions.actions.drafting import draft_reasonable_grounds, send_to_second_caseworker
 from decisions.enums import DecisionOutcome
 from decisions.forms import ISSUE, SEND, RecordForm
-from decisions.selectors import last_return, text_of
+from decisions.selectors import text_of, unanswered_return
 from decisions.views.decision_page import DecisionPage
 from nrm.access.check import refusal
 from nrm.access.permissions import Permission
@@ -32,7 +32,7 @@ class RecordReasonableGrounds(DecisionPage):
 
     def context(self) -> dict[str, Any]:
         decision = self.decision
-        returned = last_return(decision) if decision and decision.status == "returned" else None
+        returned = unanswered_return(decision) if decision else None
         return {**super().context(), "returned": returned}
 
     def act(self, form: forms.Form) -> str:

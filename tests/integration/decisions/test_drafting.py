@@ -11,7 +11,7 @@ from decisions.actions.drafting import draft_reasonable_grounds, send_to_second_
 from decisions.domain.states import TransitionNotAllowed
 from decisions.enums import DecisionOutcome
 from decisions.models import Decision, DecisionStep, DecisionVersion
-from decisions.selectors import decision_in_progress, decisions_awaiting_check, decisions_of, decisions_visible_to
+from decisions.selectors import decision_in_progress, decisions_of, unanswered_return
 from nrm.access.exceptions import NotVisible, Refused
 from nrm.audit.models import AuditEvent
 from nrm.exceptions import DomainError, StaleForm
@@ -289,58 +289,24 @@ def test_saving_the_approved_text_unchanged_keeps_the_approval():
     assert (decision.status, decision.approved_version) == ("with_second_caseworker", 1)
 
 
-def test_returned_decision_stays_returned_until_it_is_sent_again():
+def test_change_makes_a_returned_decision_a_draft_whose_comments_stay_in_sight_until_it_is_sent_again():
     case = decision_at("returned").case
 
     draft(case, reasons="Better.", version=1)
+    changed = decision_in_progress(case)
+    comments = unanswered_return(changed)
+    send_to_second_caseworker(case_id=case.pk, version=2, by=actor("sca-caseworker"))
+
+    assert (changed.status, comments.version) == ("draft", 1)
+    assert unanswered_return(changed) is None
+
+
+def test_returned_text_saved_unchanged_is_still_returned():
+    case = decision_at("returned").case
+
+    draft(case, version=1)
 
     assert decision_in_progress(case).status == "returned"
-
-
-def test_minutes_are_visible_only_to_those_who_read_the_file():
-    decision = decision_at("with_second_caseworker")
-
-    seen = {
-        slug: list(decisions_visible_to(actor(slug))) == [decision]
-        for slug in (
-            "sca-intake",
-            "sca-caseworker",
-            "sca-second-caseworker",
-            "sca-leader",
-            "police-referrer",
-            "police-lead",
-            "ieca-second-caseworker",
-            "auditor",
-            "administrator",
-        )
-    }
-
-    assert {slug for slug, is_seen in seen.items() if is_seen} == {
-        "sca-intake",
-        "sca-caseworker",
-        "sca-second-caseworker",
-        "sca-leader",
-    }
-
-
-def test_decisions_awaiting_check_are_those_somebody_else_wrote():
-    waiting = decision_at("with_second_caseworker")
-    decision_at("draft")
-    decision_at("returned")
-    decision_at("approved")
-
-    lists = {
-        slug: list(decisions_awaiting_check(actor(slug)))
-        for slug in ("sca-second-caseworker", "sca-leader", "sca-caseworker", "ieca-second-caseworker", "police-lead")
-    }
-
-    assert lists == {
-        "sca-second-caseworker": [waiting],
-        "sca-leader": [waiting],
-        "sca-caseworker": [],
-        "ieca-second-caseworker": [],
-        "police-lead": [],
-    }
 
 
 def test_decisions_of_a_case_come_with_every_text_and_hand_in_three_queries(django_assert_num_queries):

@@ -33,6 +33,7 @@ pytestmark = pytest.mark.django_db
 
 POSITIVE, NEGATIVE = DecisionOutcome.POSITIVE, DecisionOutcome.NEGATIVE
 NEEDS_SECOND = "A negative decision must be approved by a second caseworker before it is issued."
+WAS_RETURNED = "The second caseworker returned this decision. Change it, or send it again, before it is issued."
 NEEDS_APPROVAL = "This decision must be approved by the second caseworker before it is issued."
 
 
@@ -167,6 +168,7 @@ def test_organisation_without_a_lead_has_its_submitter_told():
         ("with_second_caseworker", NEGATIVE, NEEDS_APPROVAL),
         ("returned", NEGATIVE, NEEDS_SECOND),
         ("with_second_caseworker", POSITIVE, NEEDS_APPROVAL),
+        ("returned", POSITIVE, WAS_RETURNED),
     ],
 )
 def test_decision_nobody_approved_is_not_issued(found_at, outcome, sentence):
@@ -201,6 +203,17 @@ def test_decision_returned_as_too_harsh_may_be_issued_as_a_positive_by_its_autho
         case_id=case.pk, comments="This is a positive.", version=1, by=actor("sca-second-caseworker")
     )
     draft_reasonable_grounds(case_id=case.pk, outcome=POSITIVE, reasons=REASONS, version=1, by=actor("sca-caseworker"))
+
+    issue(case, version=2)
+
+    assert Case.objects.get(pk=case.pk).status == "rg_positive"
+
+
+def test_positive_changed_after_it_was_returned_may_be_issued_by_its_author():
+    case = decision_at("returned", POSITIVE).case
+    draft_reasonable_grounds(
+        case_id=case.pk, outcome=POSITIVE, reasons="As asked.", version=1, by=actor("sca-caseworker")
+    )
 
     issue(case, version=2)
 
@@ -310,6 +323,16 @@ def test_issued_decision_is_no_longer_in_progress():
 def test_database_itself_refuses_a_negative_without_an_approval_of_its_text():
     decision = decision_at("approved")
     decision.version = 2
+    decision.status, decision.standard_of_proof = "issued", "rg-2023-07-24"
+    decision.issued_by, decision.issued_at = decision.author, dt.datetime(2026, 11, 23, tzinfo=dt.UTC)
+    decision.issued_on = dt.date(2026, 11, 23)
+
+    with pytest.raises(IntegrityError, match="negative_issued_only_when_approved"), transaction.atomic(), unguarded():
+        decision.save()
+
+
+def test_database_itself_refuses_a_negative_that_nobody_approved():
+    decision = decision_at("draft")
     decision.status, decision.standard_of_proof = "issued", "rg-2023-07-24"
     decision.issued_by, decision.issued_at = decision.author, dt.datetime(2026, 11, 23, tzinfo=dt.UTC)
     decision.issued_on = dt.date(2026, 11, 23)

@@ -27,14 +27,13 @@ POSITIVE, NEGATIVE = DecisionOutcome
 ALLOWED = {
     (None, "save_draft"): DRAFT,
     (DRAFT, "save_draft"): DRAFT,
-    (RETURNED, "save_draft"): RETURNED,
+    (RETURNED, "save_draft"): DRAFT,
     (SENT, "save_draft"): DRAFT,
     (DRAFT, "send_to_second_caseworker"): SENT,
     (RETURNED, "send_to_second_caseworker"): SENT,
     (SENT, "return_with_comments"): RETURNED,
     (SENT, "approve"): SENT,
     (DRAFT, "issue"): ISSUED,
-    (RETURNED, "issue"): ISSUED,
     (SENT, "issue"): ISSUED,
 }
 NAMES = ["save_draft", "send_to_second_caseworker", "return_with_comments", "approve", "issue"]
@@ -43,6 +42,7 @@ AUTHOR, SECOND = 1, 2
 NEEDS_SECOND = "A negative decision must be approved by a second caseworker before it is issued."
 NEEDS_APPROVAL = "This decision must be approved by the second caseworker before it is issued."
 SAME_PERSON = "The second caseworker must be another person than the author of the decision."
+WAS_RETURNED = "The second caseworker returned this decision. Change it, or send it again, before it is issued."
 DONE = "This decision has been issued already."
 
 
@@ -108,7 +108,8 @@ def test_every_status_has_words_of_its_own():
     ("outcome", "status", "approver", "expected"),
     [
         (POSITIVE, DRAFT, None, None),
-        (POSITIVE, RETURNED, None, None),
+        (POSITIVE, RETURNED, None, WAS_RETURNED),
+        (POSITIVE, RETURNED, SECOND, WAS_RETURNED),
         (POSITIVE, SENT, None, NEEDS_APPROVAL),
         (POSITIVE, SENT, AUTHOR, SAME_PERSON),
         (POSITIVE, SENT, SECOND, None),
@@ -199,6 +200,10 @@ class DecisionLife(RuleBasedStateMachine):
         if self.issued_with and self.outcome is NEGATIVE:
             assert self.issued_with[0] is SENT
             assert self.issued_with[2] in {2, 3}
+
+    @invariant()
+    def nothing_goes_out_as_it_was_returned(self):
+        assert self.issued_with is None or self.issued_with[0] is not RETURNED
 
 
 TestDecisionLife = DecisionLife.TestCase
