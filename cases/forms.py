@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 
 from cases.enums import DecisionMaker, IecaCriterion
+from nrm.accounts.models import DECISION_MAKERS
 from nrm.web.fields import ChoiceField, MultiChoiceField, PlainTextField, Presentation
 
 FEW = 12
@@ -21,14 +22,10 @@ IECA_CRITERIA = [
     (IecaCriterion.DETAINED_FOR_IMMIGRATION.value, "Held in prison or detention for immigration purposes"),
     (IecaCriterion.ASYLUM_CLAIM_INADMISSIBLE.value, "An asylum claim was declared inadmissible"),
 ]
-DECISION_MAKERS = [
-    (DecisionMaker.SCA.value, "Single Competent Authority"),
-    (DecisionMaker.IECA.value, "Immigration Enforcement Competent Authority"),
-]
 
 
 class RouteForm(forms.Form):
-    """The criteria are asked only about somebody who is certainly an adult: the other authority decides adults only."""
+    """The other authority decides adults only: it and its criteria stand here for somebody who certainly is one."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     ieca_criteria = MultiChoiceField(
@@ -49,10 +46,12 @@ class RouteForm(forms.Form):
         presentation=Presentation(rows=3),
     )
 
-    def __init__(self, data: Any = None, *, asks_criteria: bool, **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *, is_adult: bool, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
-        if not asks_criteria:
+        if not is_adult:
             del self.fields["ieca_criteria"]
+            offered = cast("ChoiceField", self.fields["decision_maker"])
+            offered.choices = [choice for choice in DECISION_MAKERS if choice[0] != DecisionMaker.IECA.value]
 
 
 class AllocateForm(forms.Form):

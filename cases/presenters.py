@@ -7,11 +7,10 @@ from dataclasses import dataclass
 
 from cases.domain.routing import RoutingAnswer
 from cases.enums import DecisionMaker
-from nrm.accounts.models import Membership
+from nrm.accounts.models import DECISION_MAKERS, Membership
 
 DECISION_MAKER_NAMES = {
-    DecisionMaker.SCA: "Single Competent Authority",
-    DecisionMaker.IECA: "Immigration Enforcement Competent Authority",
+    **{DecisionMaker(code): name for code, name in DECISION_MAKERS},
     DecisionMaker.PANEL: "A local panel",
 }
 

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from typing import cast
 
 from cases.actions.standing import add_party, end_party, follow_transition
-from cases.domain.routing import RoutingAnswer, choice_refusal, suggest_route
+from cases.domain.routing import RoutingAnswer, choice_refusal, decision_maker_refusal, suggest_route
 from cases.enums import DecisionMaker, IecaCriterion
 from cases.models import Case, Routing
 from cases.policies import check_not_stale
@@ -35,8 +35,8 @@ def route_case(
 ) -> Case:
     """Send a new case to its decision-maker; the authority that received it keeps it or sees it no more.
 
-    Refuses a stale `version`, a case that was routed before, a panel, and a choice against the suggestion without a
-    reason.
+    Refuses a stale `version`, a case that was routed before, a panel, the authority for adults where the person may be
+    a child, and a choice against the suggestion without a reason.
     """
     case = lock(by, case_id)
     check_not_stale(case, version)
@@ -56,7 +56,7 @@ def route_case(
 def _refuse(suggestion: RoutingAnswer, chosen: DecisionMaker, reason: str) -> None:
     refusal = choice_refusal(suggestion, chosen, reason)
     if refusal is not None:
-        raise DomainError(refusal, field="decision_maker" if chosen is DecisionMaker.PANEL else "reason")
+        raise DomainError(refusal, field="decision_maker" if decision_maker_refusal(suggestion, chosen) else "reason")
 
 
 def _add_row(

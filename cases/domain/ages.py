@@ -74,11 +74,6 @@ def days_to_eighteen(born: date, on: date) -> int:
     return (eighteenth_birthday(born) - on).days
 
 
-def latest_birth_from_age(age: int, on: date) -> date:
-    """The latest day somebody can be born who is said to be `age` years old on a day."""
-    return _same_day_in(on, on.year - age)
-
-
 def youngest_age(born: PartialDate, on: date) -> int:
     """The youngest age a birth date, known perhaps in part, allows. Refuses one wholly in the future."""
     if born.earliest > on:
@@ -116,8 +111,3 @@ def _contradictions_of_age(born: PartialDate, answered: AgeGroup | None, on: dat
         sentence = "The date of birth is that of an adult, but the answer about age says child. Change one of them."
         return (Contradiction("adult_answered_child", sentence),)
     return ()
-
-
-def _same_day_in(day: date, year: int) -> date:
-    """The same day of another year; 29 February becomes 28 February, the last day not after it."""
-    return day.replace(year=year, day=min(day.day, monthrange(year, day.month)[1]))

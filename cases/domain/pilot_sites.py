@@ -15,19 +15,19 @@ PILOT_SITES_FILE = Path(__file__).parent / "data" / "pilot_sites.yaml"
 
 @dataclass(frozen=True)
 class PilotSite:
-    """One site: the local authorities in it, by every name they go by, and when it took part (both inclusive)."""
+    """One site: the codes of the local authorities in it, and when it took part (both inclusive)."""
 
     __pydantic_config__ = ConfigDict(extra="forbid")
 
     site: str
-    names: frozenset[str]
+    local_authorities: frozenset[str]
     effective_from: date
     source: str
     effective_until: date | None = None
 
     def covers(self, local_authority: str, on: date) -> bool:
-        named = local_authority.strip().casefold() in {name.casefold() for name in self.names}
-        return named and self.effective_from <= on <= (self.effective_until or date.max)
+        takes_part = self.effective_from <= on <= (self.effective_until or date.max)
+        return takes_part and local_authority in self.local_authorities
 
 
 @cache
@@ -38,5 +38,5 @@ def pilot_sites() -> tuple[PilotSite, ...]:
 
 
 def pilot_site_of(local_authority: str, on: date) -> PilotSite | None:
-    """The site a local authority belongs to on a date, or None."""
+    """The site a local authority, by its code, belongs to on a date, or None."""
     return next((site for site in pilot_sites() if site.covers(local_authority, on)), None)

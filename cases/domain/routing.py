@@ -22,16 +22,14 @@ class RoutingFacts:
     """What routing looks at, as it stood on the day of the referral (a London date).
 
     `latest_birth` is the latest day the person may be born on, so that a date known in part counts as the
-    youngest possible age; None where nothing is known.
+    youngest possible age; None where nothing is known. `local_authority` is a code of the list of local authorities.
     """
 
     received_on: date
     age_group: AgeGroup
-    age_disputed: bool = False
     latest_birth: date | None = None
     local_authority: str = ""
     ieca_criteria: frozenset[IecaCriterion] = field(default_factory=frozenset)
-    is_duty_to_notify: bool = False
 
 
 @dataclass(frozen=True)
@@ -39,7 +37,7 @@ class RoutingRule:
     """One dated rule. `effective_from` and `effective_until` are inclusive."""
 
     code: str
-    decision_maker: DecisionMaker | None
+    decision_maker: DecisionMaker
     applies: Callable[[RoutingFacts], bool]
     sentence: str
     source: str
@@ -52,7 +50,7 @@ class RoutingRule:
 
 @dataclass(frozen=True)
 class RoutingAnswer:
-    """The suggested decision-maker (None: nobody decides), the rule that led to it and why, in a sentence."""
+    """The suggested decision-maker (None: no rule was in force), the rule that led to it and why, in a sentence."""
 
     decision_maker: DecisionMaker | None
     rule: str
@@ -72,32 +70,45 @@ def choice_refusal(answer: RoutingAnswer, chosen: DecisionMaker, reason: str) ->
     """Why this choice may not be made as it stands, as a sentence, or None.
 
     A choice against the suggestion needs a reason. A panel cannot be chosen yet; the Single Competent Authority, which
-    oversees the panels, then needs none.
+    oversees the panels, then needs none. No reason sends somebody who may be a child to the authority for adults.
     """
-    if chosen is DecisionMaker.PANEL:
-        return "A case cannot be routed to a local panel here yet. Choose the Single Competent Authority."
+    refusal = decision_maker_refusal(answer, chosen)
+    if refusal is not None:
+        return refusal
     overseer = answer.decision_maker is DecisionMaker.PANEL and chosen is DecisionMaker.SCA
     if chosen is answer.decision_maker or overseer or reason.strip():
         return None
     return "Enter the reason for not following the suggested route."
 
 
-def _is_duty_to_notify(facts: RoutingFacts) -> bool:
-    return facts.is_duty_to_notify
+def decision_maker_refusal(answer: RoutingAnswer, chosen: DecisionMaker) -> str | None:
+    """Why this decision-maker cannot be chosen whatever the reason, as a sentence, or None."""
+    if chosen is DecisionMaker.PANEL:
+        return "A case cannot be routed to a local panel here yet. Choose the Single Competent Authority."
+    if chosen is DecisionMaker.IECA and answer.rule in _RULES_OF_CHILDREN:
+        return (
+            "The Immigration Enforcement Competent Authority decides about adults only (Bexley Council, modern slavery "
+            "strategy), and somebody who may be under 18 is treated as a child (Modern Slavery Act 2015, section 51). "
+            "Choose the Single Competent Authority."
+        )
+    return None
+
+
+def may_be_child(facts: RoutingFacts) -> bool:
+    """Whether to treat the person as a child: unless they were said to be an adult and the date of birth, as far as it
+    is known, makes them one on every day it may be (Modern Slavery Act 2015, section 51)."""
+    if facts.age_group is not AgeGroup.ADULT:
+        return True
+    return facts.latest_birth is not None and days_to_eighteen(facts.latest_birth, facts.received_on) > 0
 
 
 def _is_for_panel(facts: RoutingFacts) -> bool:
     return (
         facts.age_group is AgeGroup.CHILD
-        and not facts.age_disputed
         and facts.latest_birth is not None
         and days_to_eighteen(facts.latest_birth, facts.received_on) > PANEL_AGE_MARGIN_DAYS
         and pilot_site_of(facts.local_authority, facts.received_on) is not None
     )
-
-
-def _may_be_child(facts: RoutingFacts) -> bool:
-    return facts.age_group is not AgeGroup.ADULT or facts.age_disputed
 
 
 def _meets_ieca_criterion(facts: RoutingFacts) -> bool:
@@ -109,16 +120,9 @@ def _is_anybody(_facts: RoutingFacts) -> bool:
 
 
 _SCA_FROM = date(2019, 4, 29)
+_RULES_OF_CHILDREN = frozenset({"panel_child", "other_child"})
 
 ROUTING_RULES: tuple[RoutingRule, ...] = (
-    RoutingRule(
-        "duty_to_notify",
-        None,
-        _is_duty_to_notify,
-        "A duty-to-notify record is counted; nobody decides it.",
-        "Modern Slavery Act 2015, section 52, in force from 1 November 2015 (Circular 025/2015)",
-        date(2015, 11, 1),
-    ),
     RoutingRule(
         "panel_child",
         DecisionMaker.PANEL,
@@ -131,7 +135,7 @@ ROUTING_RULES: tuple[RoutingRule, ...] = (
     RoutingRule(
         "other_child",
         DecisionMaker.SCA,
-        _may_be_child,
+        may_be_child,
         "A child, or somebody who may be one: the Single Competent Authority decides.",
         "Child pilot general guidance, change of June 2023; parliamentary question HL10798, 10 December 2020",
         _SCA_FROM,

@@ -9,8 +9,8 @@ from django.contrib import messages
 from django.urls import reverse
 
 from cases.actions.routing import route_case
-from cases.domain.routing import suggest_route
-from cases.enums import AgeGroup, DecisionMaker, IecaCriterion
+from cases.domain.routing import may_be_child, suggest_route
+from cases.enums import DecisionMaker, IecaCriterion
 from cases.forms import RouteForm
 from cases.presenters import DECISION_MAKER_NAMES, suggestion_shown
 from cases.selectors import cases_visible_to, routing_facts
@@ -25,17 +25,17 @@ class RouteCase(CaseFormPage):
     form_class: ClassVar[type[forms.Form]] = RouteForm
 
     @property
-    def asks_criteria(self) -> bool:
+    def is_adult(self) -> bool:
         """Only somebody who is certainly an adult may go to the other authority."""
-        return routing_facts(self.thing).age_group is AgeGroup.ADULT
+        return not may_be_child(routing_facts(self.thing))
 
     def form_kwargs(self) -> dict[str, Any]:
-        return {"asks_criteria": self.asks_criteria, "initial": {"version": self.version_now()}}
+        return {"is_adult": self.is_adult, "initial": {"version": self.version_now()}}
 
     def context(self) -> dict[str, Any]:
         as_referred = suggest_route(routing_facts(self.thing))
         with_criterion = suggest_route(routing_facts(self.thing, set(IecaCriterion)))
-        differs = self.asks_criteria and with_criterion.rule != as_referred.rule
+        differs = self.is_adult and with_criterion.rule != as_referred.rule
         return {
             **super().context(),
             "suggestion": suggestion_shown(as_referred),

@@ -192,6 +192,16 @@ def test_panel_cannot_be_chosen_yet():
     )
 
 
+def test_child_cannot_be_sent_to_the_authority_for_adults_whatever_the_reason():
+    case = submitted_case(**child_answers())
+    before = state(case)
+
+    with pytest.raises(DomainError, match="decides about adults only") as refused:
+        route(case, IECA, reason="Detained since.")
+
+    assert (refused.value.field, state(case)) == ("decision_maker", before)
+
+
 def test_stale_version_changes_nothing():
     case = submitted_case()
     before = state(case)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from django.urls import reverse
 
@@ -66,6 +68,21 @@ def test_somebody_who_may_be_a_child_is_not_asked_about_the_adults_authority(sig
     assert "Panels cannot receive cases here yet. Choose the Single Competent Authority" in page
     assert "Does any of these apply" not in page
     assert "If any criterion below applies" not in page
+    assert ('value="sca"' in page, 'value="ieca"' in page) == (True, False)
+
+
+@pytest.mark.parametrize("precision", ["year", "about"])
+def test_said_to_be_an_adult_but_perhaps_17_is_not_offered_the_adults_authority(signed_in, at, precision):
+    at(dt.datetime(2027, 6, 1, 9, tzinfo=dt.UTC))
+    case = submitted_case(date_of_birth=answered("2009", precision))
+    client = signed_in("sca-intake")
+
+    page = text(client.get(address(case)))
+    done = client.post(address(case), sent(case, decision_maker="ieca", reason="Detained since."))
+
+    assert "A child, or somebody who may be one" in page
+    assert ("Does any of these apply" in page, 'value="ieca"' in page) == (False, False)
+    assert (done.status_code, routings(case)) == (422, [])
 
 
 def test_routing_leads_back_to_the_case_with_what_was_done(signed_in):

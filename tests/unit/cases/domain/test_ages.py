@@ -15,7 +15,6 @@ from cases.domain.ages import (
     birthday,
     days_to_eighteen,
     eighteenth_birthday,
-    latest_birth_from_age,
     may_be_child,
     oldest_age,
     youngest_age,
@@ -108,14 +107,6 @@ def test_age_before_birth_is_refused(age_of):
 
 
 @pytest.mark.parametrize(
-    ("age", "on", "expected"),
-    [(15, TODAY, date(2011, 11, 23)), (0, TODAY, TODAY), (17, date(2028, 2, 29), date(2011, 2, 28))],
-)
-def test_stated_age_gives_the_latest_birth(age, on, expected):
-    assert latest_birth_from_age(age, on) == expected
-
-
-@pytest.mark.parametrize(
     ("born", "answered", "codes"),
     [
         (PartialDate(2008, 11, 24), AgeGroup.ADULT, ["child_answered_adult"]),
@@ -186,11 +177,3 @@ def test_true_answer_is_never_called_a_contradiction(born, known):
     answer = AgeGroup.ADULT if age_on(born, TODAY) >= 18 else AgeGroup.CHILD
 
     assert birth_contradictions(partial, answer, TODAY) == ()
-
-
-@given(age=st.integers(0, 110), on=st.dates(min_value=date(2020, 1, 1), max_value=date(2030, 12, 31)))
-def test_latest_birth_from_age_is_the_latest(age, on):
-    latest = latest_birth_from_age(age, on)
-
-    assert age_on(latest, on) == age
-    assert latest == on or latest + timedelta(days=1) > on or age_on(latest + timedelta(days=1), on) == age - 1
