@@ -43,8 +43,7 @@ class Visitor:
         return answer.status
 
     def looks_right(self, heading: str = "") -> None:
-        """The page has one top heading (containing `heading`), nothing is wider than the window, axe finds nothing, and
-        no script complained."""
+        """One top heading (containing `heading`), nothing wider than the window, axe silent, no script complained."""
         self.page.wait_for_load_state()
         top = self.page.locator("h1")
         expect(top).to_have_count(1)
@@ -57,7 +56,7 @@ class Visitor:
         assert self.complaints == [], self.page.url
 
     def _is_new_to_axe(self) -> bool:
-        """Whether axe has not yet seen this page as this persona in this state: address and text less ids and digits."""
+        """Whether axe has not yet seen this page as this persona in this state (less ids and digits)."""
         text = self.page.url.removeprefix(self.address) + self.page.locator("main").inner_text()
         shown = re.sub(r"NRM-[\w-]+|[0-9a-f]{8}-[0-9a-f-]{27}|\d+", "*", text)
         seen = (self.slug, hash(shown), str(self.page.viewport_size))
