@@ -4,18 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.db.models import QuerySet
-
 from cases.models import Case
-from cases.selectors import cases_visible_to
 from deadlines.domain.rules import TARGETS
 from deadlines.models import Deadline
-from nrm.access.actors import Actor
-
-
-def deadlines_visible_to(actor: Actor) -> QuerySet[Deadline]:
-    """The dates of the cases within the actor's reach."""
-    return Deadline.objects.filter(case__in=cases_visible_to(actor))
 
 
 def deadlines_of(case: Case) -> list[Deadline]:

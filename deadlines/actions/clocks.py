@@ -91,10 +91,11 @@ def _set(case: Case, computed: Computed | None, by: SystemActor) -> None:
 
 
 def _meet(case: Case, rule: str, by: SystemActor) -> None:
-    """Stop the case's clock of that rule, if it runs."""
+    """Stop the case's clock of that rule, if it runs, and record whether that was in time."""
     row = running_deadline(case, rule)
     if row is None:
         return
     row.met_at = clock.now()
     row.save(update_fields=["met_at"])
-    record(Event.DEADLINE_MET, by=by, case=case, subject=row, rule=rule, title=RULES[rule].title)
+    timing = "in time" if clock.london_date(row.met_at) <= row.due_on else "late"
+    record(Event.DEADLINE_MET, by=by, case=case, subject=row, rule=rule, title=RULES[rule].title, timing=timing)
