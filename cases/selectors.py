@@ -11,15 +11,16 @@ from cases.domain.ages import PartialDate
 from cases.domain.headline import Headline, born_in_words, headline
 from cases.domain.references import is_reference
 from cases.domain.routing import RoutingFacts
-from cases.domain.states import open_statuses
+from cases.domain.states import open_statuses, reallocatable_statuses
 from cases.enums import AgeGroup, CaseStatus, IecaCriterion
 from cases.models import Case, CaseParty, Identity
 from nrm.access.actors import Actor
 from nrm.access.exceptions import NotVisible
 from nrm.access.roles import Role
 from nrm.accounts.models import Membership
-from nrm.accounts.selectors import colleagues_in_role
+from nrm.accounts.selectors import OpenWork, colleagues_in_role
 
+OPEN_WORK_SHOWN = 10
 DECIDING_ROLES = frozenset({Role.CASEWORKER, Role.SECOND_CASEWORKER, Role.LEADER})
 
 
@@ -82,8 +83,7 @@ def routing_facts(case: Case, ieca_criteria: Collection[IecaCriterion] = ()) -> 
         received_on=case.received_on,
         age_group=AgeGroup(facts.age_group or AgeGroup.UNSURE),
         latest_birth=None if case.identity is None else latest_birth_of(case.identity),
-        # The rules know a local authority by its name; the answers hold its code, which is the name in lower case.
-        local_authority=facts.local_authority.replace("_", " "),
+        local_authority=facts.local_authority,
         ieca_criteria=frozenset(ieca_criteria),
     )
 
@@ -119,3 +119,11 @@ def open_cases_by_caseworker(organisation_id: int) -> dict[int, int]:
         caseworker__isnull=False,
     )
     return dict(parties.values_list("caseworker_id").annotate(Count("pk")))
+
+
+def open_work_of_member(membership_id: int, actor: Actor) -> OpenWork:
+    """The cases with a member that can be given to somebody else: how many, and the oldest that the actor sees."""
+    statuses = [status.value for status in reallocatable_statuses()]
+    theirs = Case.objects.filter(allocated_to_id=membership_id, status__in=statuses)
+    seen = cases_visible_to(actor).filter(pk__in=theirs.values("pk")).order_by("received_at", "pk")
+    return OpenWork(theirs.count(), tuple(seen.values_list("pk", "reference")[:OPEN_WORK_SHOWN]))

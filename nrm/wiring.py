@@ -1,4 +1,4 @@
-"""What sets off what, in one screen: events → handlers above them, permissions → state policies.
+"""What sets off what, in one screen: events → handlers above them, permissions → state policies, the kernel's question.
 
 Dotted names, because the lower app must not import the higher one; `nrm/checks.py` checks that each exists and has the
 right signature. A handler is an action, runs in the same transaction and emits nothing itself.
@@ -26,6 +26,9 @@ STATE_POLICIES: dict[str, str] = {
     "decisions.issue_rg": "decisions.policies.check_can_issue_reasonable_grounds",
 }
 
+# (membership_id, actor) -> nrm.accounts.selectors.OpenWork: what would be left behind when the access ends
+OPEN_WORK = "cases.selectors.open_work_of_member"
+
 
 def emit(fact: Any) -> None:
     """Call every handler wired to the fact's type, in order, in the running transaction."""
@@ -38,6 +41,11 @@ def state_policy(permission: str) -> Callable[[Any, Any], None] | None:
     """The policy wired to a permission, or None when state never forbids it."""
     name = STATE_POLICIES.get(permission)
     return None if name is None else _load(name)
+
+
+def open_work(membership_id: int, actor: Any) -> Any:
+    """The answer of whoever above the kernel knows what a member works on."""
+    return _load(OPEN_WORK)(membership_id, actor)
 
 
 @functools.cache

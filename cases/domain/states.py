@@ -16,6 +16,7 @@ __all__ = [
     "TransitionNotAllowed",
     "next_status",
     "open_statuses",
+    "reallocatable_statuses",
 ]
 
 
@@ -153,3 +154,9 @@ def next_status(current: str | None, transition: str) -> CaseStatus:
 def open_statuses() -> frozenset[CaseStatus]:
     """The statuses in which a competent authority still has a decision to take."""
     return frozenset(status for status, words in STATUS_WORDS.items() if words.is_open)
+
+
+def reallocatable_statuses() -> frozenset[CaseStatus]:
+    """The statuses in which somebody works on a case and it may be given to somebody else."""
+    again = (row.from_statuses for row in TRANSITIONS if row.name == "allocate" and row.to is None)
+    return frozenset(status for statuses in again for status in statuses if status is not None)

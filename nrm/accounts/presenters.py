@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.urls import reverse
 
 from nrm.access.actors import PersonActor
-from nrm.access.permissions import Permission
 from nrm.accounts.models import Membership
 from nrm.accounts.policies import can_look_after
+from nrm.accounts.selectors import OpenWork
 from nrm.jinja import date_short
 from nrm.web.pagination import ListPage
-
-NAMED = 10
 
 
 def member_rows(page: ListPage[Any], actor: PersonActor) -> list[dict[str, Any]]:
@@ -34,10 +31,10 @@ def member_summary(membership: Membership) -> list[dict[str, str]]:
     return [*rows, {"key": "Since", "value": date_short(membership.since)}]
 
 
-def open_work(references: Sequence[str], actor: PersonActor) -> dict[str, Any]:
-    """The cases that would be left without their caseworker; the oldest by reference for an actor who lists cases."""
-    named = list(references[:NAMED]) if Permission.LIST_CASES in actor.permissions else []
-    return {"count": len(references), "references": named, "more": len(references) - len(named) if named else 0}
+def open_work(work: OpenWork) -> dict[str, Any]:
+    """The cases that would be left without their caseworker; the oldest by reference for an actor who sees them."""
+    named = [reference for _, reference in work.shown]
+    return {"count": work.count, "references": named, "more": work.count - len(named) if named else 0}
 
 
 def section_links(*, ended: bool) -> list[dict[str, Any]]:

@@ -3,21 +3,32 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 
 from allauth.mfa.models import Authenticator
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Lower
 
-from nrm import clock
+from nrm import clock, wiring
 from nrm.access import guardian
 from nrm.access.actors import Actor, PersonActor
 from nrm.access.exceptions import NotVisible
 from nrm.access.permissions import Permission
 from nrm.access.roles import Role
+from nrm.accounts.enums import Duty
 from nrm.accounts.models import Membership, Organisation, Person, Team
+from nrm.london import london_date
 
 # Recovery codes alone are no second factor: they stand in for a lost one.
 FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+
+
+@dataclass(frozen=True)
+class OpenWork:
+    """How many pieces of work are with a member, and (id, reference) of the first of those the asking actor sees."""
+
+    count: int
+    shown: tuple[tuple[int, str], ...]
 
 
 def current_memberships(person: Person) -> list[Membership]:
@@ -26,7 +37,7 @@ def current_memberships(person: Person) -> list[Membership]:
     Each with its reach (`reached`), and whether the person has a second factor (`secured`), because every page asks.
     """
     now = clock.now()
-    today = clock.london_date(now)
+    today = london_date(now)
     return list(
         Membership.objects.filter(Q(until=None) | Q(until__gt=now), person=person, since__lte=now)
         .filter(Q(organisation__until=None) | Q(organisation__until__gt=today))
@@ -90,13 +101,10 @@ def person_at(email: str) -> Person | None:
     return Person.objects.filter(email__iexact=email).first() if email else None
 
 
-def open_work_of(membership: Membership) -> list[str]:
-    """References of the cases allocated to the membership that are not closed, oldest first.
-
-    Read from this side of the relation, because accounts may not import cases.
-    """
-    open_cases = membership.allocated_cases.exclude(status="closed")
-    return list(open_cases.order_by("received_at", "pk").values_list("reference", flat=True))
+def open_work_of(membership: Membership, actor: Actor) -> OpenWork:
+    """What the member would leave behind, as the actor may know it; answered above the kernel (`nrm/wiring.py`)."""
+    work: OpenWork = wiring.open_work(membership.pk, actor)
+    return work
 
 
 def has_administrator(organisation_id: int) -> bool:
@@ -126,7 +134,7 @@ def duty_of(organisation_id: int, on: dt.date) -> str:
     """The organisation's duty to notify on a London date: `statutory`, `policy` or `none`."""
     organisation = Organisation.objects.get(pk=organisation_id)
     duty = organisation.duties.filter(Q(until=None) | Q(until__gt=on), since__lte=on).order_by("-since").first()
-    return "none" if duty is None else duty.duty
+    return Duty.NONE.value if duty is None else duty.duty
 
 
 def colleagues_in_role(organisation_id: int, roles: frozenset[Role]) -> QuerySet[Membership]:

@@ -24,7 +24,7 @@ def sentences(messages) -> list[str]:
 
 
 def test_the_wiring_as_it_stands_is_sound():
-    assert list(checks.wiring_faults(wiring.HANDLERS, wiring.STATE_POLICIES)) == []
+    assert list(checks.wiring_faults(wiring.HANDLERS, wiring.STATE_POLICIES, wiring.OPEN_WORK)) == []
 
 
 @pytest.mark.parametrize(
@@ -41,9 +41,14 @@ def test_the_wiring_as_it_stands_is_sound():
             ["nrm/wiring.py names deadlines.actions.clocks.nothing, which does not exist."],
         ),
         (
-            {"referrals.events.ReferralSubmitted": ("nrm.clock.london_date",)},
+            {"referrals.events.ReferralSubmitted": ("nrm.london.london_date",)},
             {},
-            ["nrm/wiring.py calls nrm.clock.london_date with the keyword fact: missing a required argument: 'at'."],
+            [
+                (
+                    "nrm/wiring.py calls nrm.london.london_date with the keyword fact: "
+                    "missing a required argument: 'moment'."
+                )
+            ],
         ),
         ({}, {"cases.nothing": POLICY["cases.route"]}, ["STATE_POLICIES names cases.nothing, which is no permission."]),
         (
@@ -55,7 +60,21 @@ def test_the_wiring_as_it_stands_is_sound():
     ],
 )
 def test_wiring_that_would_fail_when_called_is_named(handlers, policies, expected):
-    assert list(checks.wiring_faults(handlers, policies)) == expected
+    assert list(checks.wiring_faults(handlers, policies, wiring.OPEN_WORK)) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        ("cases.selectors.nothing", "nrm/wiring.py names cases.selectors.nothing, which does not exist."),
+        (
+            "nrm.clock.now",
+            "nrm/wiring.py calls nrm.clock.now with (membership_id, actor): too many positional arguments.",
+        ),
+    ],
+)
+def test_a_question_of_the_kernel_that_nobody_answers_is_named(name, sentence):
+    assert list(checks.wiring_faults({}, {}, name)) == [sentence]
 
 
 @pytest.mark.parametrize("hosts", [["127.0.0.1", "localhost", "[::1]"], ["127.0.0.53"]])

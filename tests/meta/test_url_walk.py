@@ -41,10 +41,7 @@ SHUT = {
 # Pages of ours that record no read, each with the reason.
 SHOWS_NOBODY = {
     "accounts:act-as": "one's own memberships",
-    "accounts:change-role": "one member's name, come to from the list, which records",
-    "accounts:end-access": "one member's name, come to from the list, which records",
     "accounts:invite": "an empty form",
-    "accounts:reset-second-factor": "one member's name, come to from the list, which records",
     "desks:case": "hands over to a page that records",
     "desks:inbox-item": "marks one's own notice as read, which is recorded",
     "desks:record": "an empty form",

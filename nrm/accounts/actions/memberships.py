@@ -20,7 +20,6 @@ from nrm.accounts.actions.standing import (
 from nrm.accounts.links import set_password_link, sign_in_link
 from nrm.accounts.models import Membership, Organisation, Person, Team
 from nrm.accounts.policies import check_can_give, check_can_look_after, check_is_somebody_else
-from nrm.accounts.selectors import current_memberships
 from nrm.audit.events import Event
 from nrm.audit.frame import action
 from nrm.audit.record import record
@@ -100,7 +99,7 @@ def change_role(*, membership_id: int, role: Role, by: Actor, team: Team | None 
 
 @action
 def end_membership(*, membership_id: int, by: Actor) -> Membership:
-    """End a membership from now on and tell the person; with their last one, every session of theirs ends too.
+    """End a membership from now on, end every session of the person, whatever they act as there, and tell them.
 
     Refuses an ended membership, the actor's own, and the organisation's last administrator.
     """
@@ -111,8 +110,7 @@ def end_membership(*, membership_id: int, by: Actor) -> Membership:
     check_can_look_after(by, membership)
     _end(membership, max(clock.now(), membership.since))
     record(Event.MEMBER_ENDED, by=by, subject=membership, person_id=membership.person_id, role=membership.role)
-    if not current_memberships(membership.person):
-        end_sessions(membership.person)
+    end_sessions(membership.person)
     tell(Notice.ACCESS_ENDED, [membership], by=by, occasion=f"membership {membership.pk}")
     return membership
 

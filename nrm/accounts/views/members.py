@@ -32,7 +32,7 @@ class Members(Page):
         actor: PersonActor = self.actor
         ended = self.request.GET.get("show") == "ended"
         page = page_of(selectors.members_of(actor, ended=ended), self.request.GET.get("page"))
-        self.record_read()
+        self.record_read(person_ids=[row.person_id for row in page.rows])
         return {
             "title": f"People of {actor.organisation_label}",
             "rows": presenters.member_rows(page, actor),
@@ -77,9 +77,11 @@ class InviteMember(FormPage):
 
 
 class OneMember(FormPage):
-    """Base of the pages that change one membership of the acting organisation."""
+    """Base of the pages that change one membership of the acting organisation; showing it is recorded."""
 
     permission: ClassVar[Permission | None] = Permission.MANAGE_MEMBERS
+    audit_read = Event.MEMBERS_VIEWED
+    names_open_work: ClassVar[bool] = False
     form_class: ClassVar[type[forms.Form]] = ConfirmForm
 
     @cached_property
@@ -91,11 +93,19 @@ class OneMember(FormPage):
         return membership
 
     def context(self) -> dict[str, Any]:
+        membership = self.membership
+        work = selectors.open_work_of(membership, self.actor) if self.names_open_work else None
+        self.record_read(
+            subject=membership,
+            shown_case_ids=[case_id for case_id, _ in work.shown] if work else None,
+            person_ids=[membership.person_id],
+        )
         return {
-            "person": self.membership.person.name,
-            "summary": presenters.member_summary(self.membership),
-            "has_ended": self.membership.until is not None,
+            "person": membership.person.name,
+            "summary": presenters.member_summary(membership),
+            "has_ended": membership.until is not None,
             "back_href": reverse("accounts:members"),
+            "work": presenters.open_work(work) if work else None,
         }
 
 
@@ -105,6 +115,7 @@ class ChangeRole(OneMember):
     template = "accounts/change_role.html"
     title = "Change role"
     form_class = RoleForm
+    names_open_work = True
 
     def form_kwargs(self) -> dict[str, Any]:
         membership = self.membership
@@ -113,9 +124,6 @@ class ChangeRole(OneMember):
             "teams": selectors.teams_of(membership.organisation_id),
             "initial": {"role": membership.role, "team": str(membership.team_id or "")},
         }
-
-    def context(self) -> dict[str, Any]:
-        return super().context() | _work(self)
 
     def act(self, form: RoleForm) -> str:
         after = change_role(
@@ -130,9 +138,7 @@ class EndAccess(OneMember):
 
     template = "accounts/end_access.html"
     title = "End access"
-
-    def context(self) -> dict[str, Any]:
-        return super().context() | _work(self)
+    names_open_work = True
 
     def act(self, form: ConfirmForm) -> str:
         ended = end_membership(membership_id=self.membership.pk, by=self.actor)
@@ -153,8 +159,3 @@ class ResetSecondFactor(OneMember):
             self.request, f"The second factor of {name} was reset. They set up a new one when they sign in."
         )
         return reverse("accounts:members")
-
-
-def _work(page: OneMember) -> dict[str, Any]:
-    actor: PersonActor = page.actor
-    return {"work": presenters.open_work(selectors.open_work_of(page.membership), actor)}

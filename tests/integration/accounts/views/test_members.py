@@ -44,7 +44,22 @@ def test_the_list_shows_the_people_of_the_acting_organisation_by_name_and_record
     assert b"Eve Hart" not in page.content
     assert b"People of Derbyshire Constabulary" in page.content
     event = AuditEvent.objects.filter(event="members_viewed").latest("pk")
-    assert (event.actor_id, event.is_read, event.payload) == (acting("administrator").person_id, True, {})
+    shown = [Person.objects.get(name=name).pk for name in names_on(page)]
+    assert (event.actor_id, event.is_read) == (acting("administrator").person_id, True)
+    assert event.payload == {"person_ids": shown}
+
+
+@pytest.mark.parametrize("page", ["change-role", "end-access", "reset-second-factor"])
+def test_the_page_of_one_member_records_whom_it_showed(signed_in, acting, page):
+    membership = member("zoe@police.example", name="Zoe Quinn")
+
+    answer = signed_in("administrator").get(reverse(f"accounts:{page}", args=[membership.pk]))
+
+    assert answer.status_code == 200
+    event = AuditEvent.objects.filter(event="members_viewed").get()
+    assert (event.actor_id, event.subject_type) == (acting("administrator").person_id, "accounts.membership")
+    assert (event.subject_id, event.payload) == (str(membership.pk), {"person_ids": [membership.person_id]})
+    assert not event.shown_case_ids
 
 
 def test_ended_access_stands_in_the_other_part_of_the_list(signed_in):
@@ -180,6 +195,19 @@ def test_ending_access_signs_the_person_out_everywhere_at_once(signed_in):
     assert (after.status_code, after["Location"].startswith(reverse("account_login"))) == (302, True)
 
 
+def test_ending_one_of_several_accesses_ends_the_open_sessions_too(signed_in):
+    membership = member("ada@police.example", name="Ada Byron")
+    member("ada@police.example", organisation="leeds-council")
+    theirs = another_session_of(membership)
+    before = theirs.get("/")
+
+    signed_in("administrator").post(reverse("accounts:end-access", args=[membership.pk]))
+    after = theirs.get("/")
+
+    assert before.status_code == 200
+    assert (after.status_code, after["Location"].startswith(reverse("account_login"))) == (302, True)
+
+
 def test_resetting_a_second_factor_signs_the_person_out_everywhere_at_once(signed_in):
     membership = member("ada@police.example")
     theirs = another_session_of(membership)
@@ -231,10 +259,30 @@ def test_the_cases_left_without_their_caseworker_are_named_to_who_lists_cases_an
     to_leader = signed_in("sca-leader").get(address).content.decode()
     to_administrator = administrator.get(address).content.decode()
 
-    assert "1 case is allocated to Amara Okafor in this role and not closed." in to_leader
+    assert "1 case is allocated to Amara Okafor in this role." in to_leader
     assert case.reference in to_leader
-    assert "1 case is allocated to Amara Okafor in this role and not closed." in to_administrator
+    assert "1 case is allocated to Amara Okafor in this role." in to_administrator
     assert case.reference not in to_administrator
+
+
+@pytest.mark.parametrize("page", ["change-role", "end-access"])
+def test_naming_cases_is_recorded_as_showing_them(signed_in, acting, page):
+    case = case_at("rg_in_progress")
+
+    signed_in("sca-leader").get(reverse(f"accounts:{page}", args=[acting("sca-caseworker").membership_id]))
+
+    event = AuditEvent.objects.filter(event="members_viewed").get()
+    assert event.shown_case_ids == [case.pk]
+
+
+@pytest.mark.parametrize(("status", "named"), [("rg_in_progress", True), ("rg_positive", True), ("rg_negative", False)])
+def test_only_cases_that_can_be_given_to_somebody_else_are_named(signed_in, acting, status, named):
+    case = case_at(status)
+
+    page = signed_in("sca-leader").get(reverse("accounts:end-access", args=[acting("sca-caseworker").membership_id]))
+
+    assert (case.reference in page.content.decode()) is named
+    assert (b"allocated to Amara Okafor" in page.content) is named
 
 
 def test_switching_changes_what_the_next_page_shows(signed_in):

@@ -14,6 +14,7 @@ from cases.domain.states import (
     TransitionNotAllowed,
     next_status,
     open_statuses,
+    reallocatable_statuses,
 )
 from cases.enums import CaseStatus, NextStep
 from nrm.access.permissions import Permission
@@ -186,3 +187,7 @@ class CaseLife(RuleBasedStateMachine):
 
 
 TestCaseLife = CaseLife.TestCase
+
+
+def test_a_case_may_be_given_to_somebody_else_while_somebody_works_on_it():
+    assert reallocatable_statuses() == {CaseStatus.RG_IN_PROGRESS, CaseStatus.RG_POSITIVE}
