@@ -78,7 +78,8 @@ class RecordOfPerson(RecordSearch):
             self.record_read(key="person", events=0)
             return self.found(searched=email, keep=keep, columns=PERSON_COLUMNS)
         page = record_of_person(person, self.kind(), self.request.GET.get("page"))
-        self.record_read(subject=person, key="person", events=len(page.rows))
+        named = sorted({event.case_id for event in page.rows if event.case_id is not None})
+        self.record_read(subject=person, shown_case_ids=named, key="person", events=len(page.rows))
         return self.found(
             searched=f"{person.name}, {person.email}",
             keep=keep,

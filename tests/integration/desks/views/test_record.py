@@ -87,6 +87,7 @@ def test_a_search_is_recorded_with_what_it_showed_and_not_with_what_was_typed(si
     assert (first.shown_case_ids, first.payload["key"]) == ([case.pk], "case")
     assert (second.shown_case_ids, second.payload) == (None, {"key": "case", "events": 0})
     assert (third.subject_id, third.payload["key"]) == (str(actor("police-referrer").person_id), "person")
+    assert third.shown_case_ids == [case.pk]
     assert "Linh" not in str([first.payload, second.payload, third.payload])
 
 
