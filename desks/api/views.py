@@ -23,7 +23,7 @@ class CaseList(ApiView):
         page = api_page(self.actor, request.query_params.get("page"))
         shown = [party.case_id for party in page.rows]
         record(Event.CASES_LISTED, by=self.actor, shown_case_ids=shown, page="api")
-        return Response(page_shape(page, reverse("api:cases")))
+        return Response(page_shape(page, reverse("api:cases"), self.actor))
 
 
 class CaseDetail(ApiView):
@@ -34,4 +34,4 @@ class CaseDetail(ApiView):
         if party is None:
             raise NotVisible
         record(Event.CASES_LISTED, by=self.actor, shown_case_ids=[party.case_id], page="api")
-        return Response(case_shape(party))
+        return Response(case_shape(party, self.actor))

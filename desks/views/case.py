@@ -37,7 +37,7 @@ class CaseFilePage(Page):
         file, today = case_file(self.actor, case), clock.today()
         referral = getattr(case, "referral", None)
         return {
-            "title": f"Case {case.reference}",
+            "title": f"Case file {case.reference}",
             "case": case,
             "bar": case_page.identity_bar(file),
             "clocks": case_page.clocks(case, file.deadlines, file.decision, today) + case_page.age_cards(case, today),
@@ -69,7 +69,7 @@ class FollowedCasePage(Page):
         self.record_read(case=case)
         found = followed_case(self.actor, case)
         return {
-            "title": f"Case {case.reference}",
+            "title": f"Your referral {case.reference}",
             "case": case,
             "stage": followed.followed_stage(case),
             "next_steps": followed.next_steps(case),

@@ -5,6 +5,9 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
+from cases.domain.states import STATUS_WORDS
+from cases.enums import CaseStatus
+from desks.api.shapes import STAGES
 from nrm.audit.models import AuditEvent
 from tests.factories.cases import actor, case_at
 from tests.factories.many_cases import many_cases
@@ -31,8 +34,8 @@ def shape(case, status: str, outcome: str | None) -> dict:
     }
 
 
-@pytest.mark.parametrize("slug", ["police-referrer", "sca-caseworker"])
-def test_the_list_holds_the_visible_cases_newest_first_and_nothing_of_the_person(signed_in, slug):
+@pytest.mark.parametrize(("slug", "first_stage"), [("police-referrer", "received"), ("sca-caseworker", "submitted")])
+def test_the_list_holds_the_visible_cases_newest_first_and_nothing_of_the_person(signed_in, slug, first_stage):
     submitted = case_at("submitted")
     negative = case_at("rg_negative")
     case_at("rg_in_progress", referrer="other-police-referrer", authority="ieca")
@@ -44,7 +47,7 @@ def test_the_list_holds_the_visible_cases_newest_first_and_nothing_of_the_person
         "count_is_bounded": False,
         "next": None,
         "previous": None,
-        "results": [shape(negative, "rg_negative", "negative"), shape(submitted, "submitted", None)],
+        "results": [shape(negative, "rg_negative", "negative"), shape(submitted, first_stage, None)],
     }
     event = AuditEvent.objects.filter(event="cases_listed").get()
     assert (event.shown_case_ids, event.payload) == ([negative.pk, submitted.pk], {"page": "api"})
@@ -55,7 +58,25 @@ def test_a_draft_decision_is_no_outcome(signed_in):
 
     response = signed_in("police-referrer").get(reverse("api:case", args=[case.reference]))
 
-    assert response.json() == shape(case, "rg_in_progress", None)
+    assert response.json() == shape(case, "rg_considered", None)
+
+
+@pytest.mark.parametrize(
+    ("status", "stage"),
+    [("submitted", "received"), ("routed", "received"), ("rg_in_progress", "rg_considered"), ("rg_positive",) * 2],
+)
+def test_a_referrer_is_told_the_stage_and_the_authority_the_status(signed_in, status, stage):
+    address = reverse("api:case", args=[case_at(status).reference])
+
+    told = [signed_in(slug).get(address).json()["status"] for slug in ("police-referrer", "sca-caseworker")]
+
+    assert told == [stage, status]
+
+
+def test_two_statuses_are_one_stage_exactly_where_the_referrers_pages_say_the_same():
+    alike = {(a, b) for a in CaseStatus for b in CaseStatus if STATUS_WORDS[a].referrer == STATUS_WORDS[b].referrer}
+
+    assert {(a, b) for a in CaseStatus for b in CaseStatus if STAGES[a] == STAGES[b]} == alike
 
 
 def test_the_list_comes_in_pages_of_twenty_five(signed_in):

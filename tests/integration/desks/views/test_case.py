@@ -71,6 +71,15 @@ def timeline(tree: Element) -> list[tuple[str, str]]:
     ]
 
 
+@pytest.mark.parametrize(("slug", "title"), [("sca-caseworker", "Case file"), ("police-referrer", "Your referral")])
+def test_the_file_and_the_referrers_page_have_titles_of_their_own(signed_in, slug, title):
+    case = case_at("submitted")
+
+    tree = opened(signed_in(slug), case)
+
+    assert tree.one("title").text == f"{title} {case.reference} - NRM casework"
+
+
 def test_the_file_shows_who_every_clock_and_the_account(signed_in):
     case = case_at("rg_in_progress", may_write=answered("no"))
 
