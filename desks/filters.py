@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
 from urllib.parse import urlencode
@@ -59,9 +59,6 @@ class QueueFilter:
         """`?due=today&with=me`, or nothing."""
         values = self.address_values()
         return f"?{urlencode(values)}" if values else ""
-
-    def without_due(self) -> QueueFilter:
-        return replace(self, due=())
 
 
 @dataclass(frozen=True)

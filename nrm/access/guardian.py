@@ -9,7 +9,7 @@ from django.contrib.auth.models import Group
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Model, OuterRef, TextField, Value
 from django.db.models.functions import Cast, Concat
-from guardian.shortcuts import assign_perm, remove_perm  # noqa: TID251  this is the module that may
+from guardian.shortcuts import assign_perm  # noqa: TID251  this is the module that may
 
 from nrm.access.models import GroupOrganisationPermission
 from nrm.access.roles import ROLES, Role
@@ -40,11 +40,6 @@ def grant(codename: str, group: Group, organisation: Model) -> None:
     if codename not in GRANTABLE:
         raise ValueError(f"{codename} is never granted on an organisation")
     assign_perm(codename, group, organisation)
-
-
-def withdraw(codename: str, group: Group, organisation: Model) -> None:
-    """Take a grant back; nothing happens when there was none."""
-    remove_perm(codename, group, organisation)
 
 
 def organisations_reached(organisation_id: int, role: Role) -> frozenset[int]:

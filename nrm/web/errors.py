@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import sys
+
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
+from nrm.audit import request_id
 from nrm.web.held import hold_refused
 
 
@@ -24,8 +29,11 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500: drawn without the database or the signed-in person, which may be what failed."""
-    return render(request, "errors/500.html", status=500)
+    """500, or 503 while the database does not answer. Rendered without the request: what a page's context reads, the
+    session and the inbox, may be what has failed."""
+    is_away = isinstance(sys.exception(), (OperationalError, InterfaceError))
+    template, status = ("errors/503.html", 503) if is_away else ("errors/500.html", 500)
+    return HttpResponse(render_to_string(template, {"request_id": request_id.current()}), status=status)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
