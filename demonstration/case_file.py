@@ -17,9 +17,9 @@ from demonstration.cast import Cast
 from demonstration.life import Life
 from demonstration.people import Circumstances, answers_for
 from nrm.accounts.models import Membership
-from referrals.domain.answers import Answers, codes_of, date_of, text_of
+from referrals.domain.answers import Answers, text_of
 from referrals.domain.facts import facts
-from referrals.domain.identity import split
+from referrals.domain.identity import SplitAnswers, columns, split
 from referrals.domain.path import path_of
 from referrals.domain.question_set import load
 from referrals.domain.steps import asked_answers
@@ -93,7 +93,8 @@ def case_file(pk: int, serial: int, life: Life, cast: Cast, source: random.Rando
     question_set, referrer = load(), cast.referrer(life.referrer)
     given = answers_for(source, _circumstances(life, source))
     path = path_of(given, "none").path
-    identity, remaining = split(question_set, asked_answers(question_set, given, path))
+    taken_apart = split(question_set, asked_answers(question_set, given, path))
+    identity, remaining = taken_apart
     author = cast.author(life.decision_maker, life.author)
     case = _case(pk, serial, life, author)
     referral = Referral(
@@ -112,7 +113,7 @@ def case_file(pk: int, serial: int, life: Life, cast: Cast, source: random.Rando
         referrer=referrer,
         author=author,
         case=case,
-        identity=_identity(case, referrer, identity, remaining),
+        identity=_identity(case, referrer, taken_apart),
         facts=CaseFacts(case=case, **facts(question_set, remaining, identity, received_on=life.received_on)),
         referral=referral,
         answers=_answers(pk, referral, referrer, remaining),
@@ -146,21 +147,14 @@ def _case(pk: int, serial: int, life: Life, author: Membership) -> Case:
     )
 
 
-def _identity(case: Case, referrer: Membership, identity: Answers, remaining: Answers) -> Identity:
-    born = date_of(identity, "date_of_birth")
+def _identity(case: Case, referrer: Membership, taken_apart: SplitAnswers) -> Identity:
     row = Identity(
         pk=case.pk,
         case=case,
         version=1,
-        given_name=text_of(identity, "given_name"),
-        family_name=text_of(identity, "family_name"),
-        other_names=text_of(identity, "other_names"),
-        born_on=born.earliest if born else None,
-        born_precision=(identity["date_of_birth"]["precision"] or "") if born else "",
-        nationalities=list(codes_of(remaining, "nationalities")),
-        values=dict(identity),
         made_at=case.received_at,
         made_by_label=referrer.person.name,
+        **columns(taken_apart),
     )
     case.identity = row
     return row

@@ -13,6 +13,7 @@ from django.utils.crypto import salted_hmac
 from nrm import clock
 from nrm.access.guardian import REACH
 from nrm.access.roles import ROLES, OrganisationKind, Role
+from nrm.accounts.enums import Duty
 from nrm.audit.guarded import GuardedModel
 
 if TYPE_CHECKING:
@@ -66,9 +67,7 @@ class OrganisationDuty(GuardedModel):
     """Whether the organisation is under the duty to notify, from when: by statute, by policy, or not."""
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="duties")
-    duty = models.CharField(
-        max_length=10, choices=[("statutory", "By statute"), ("policy", "By policy"), ("none", "None")]
-    )
+    duty = models.CharField(max_length=10, choices=[(duty.value, duty.label) for duty in Duty])
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
     source = models.CharField(max_length=200)

@@ -29,7 +29,7 @@ from referrals.domain import dtn
 from referrals.domain.answers import Answers
 from referrals.domain.completeness import obstacles
 from referrals.domain.facts import facts
-from referrals.domain.identity import split
+from referrals.domain.identity import columns, split
 from referrals.domain.path import path_of
 from referrals.domain.question_set import QuestionSet, load
 from referrals.domain.steps import asked_answers
@@ -122,11 +122,12 @@ def _ready_path(draft: Draft, version: int) -> Path:
 
 def _case_from(draft: Draft, path: Path, by: Actor) -> Case:
     question_set = load(draft.question_set)
-    identity, remaining = split(question_set, asked_answers(question_set, draft.answers, path))
+    taken_apart = split(question_set, asked_answers(question_set, draft.answers, path))
+    identity, remaining = taken_apart
     case = open_case(
         referrer=draft.organisation,
         nation=answers_rules.text_of(remaining, "nation"),
-        identity=_identity_columns(identity, remaining),
+        identity=columns(taken_apart),
         facts=_facts(question_set, remaining, identity, clock.today()),
         by=by,
     )
@@ -148,16 +149,3 @@ def _case_from(draft: Draft, path: Path, by: Actor) -> Case:
 
 def _facts(question_set: QuestionSet, remaining: Answers, identity: Answers, on: dt.date) -> dict[str, Any]:
     return dict(facts(question_set, remaining, identity, received_on=on))
-
-
-def _identity_columns(identity: Answers, remaining: Answers) -> dict[str, Any]:
-    born = answers_rules.date_of(identity, "date_of_birth")
-    return {
-        "given_name": answers_rules.text_of(identity, "given_name"),
-        "family_name": answers_rules.text_of(identity, "family_name"),
-        "other_names": answers_rules.text_of(identity, "other_names"),
-        "born_on": born.earliest if born else None,
-        "born_precision": (identity["date_of_birth"]["precision"] or "") if born else "",
-        "nationalities": list(answers_rules.codes_of(remaining, "nationalities")),
-        "values": dict(identity),
-    }

@@ -15,12 +15,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from cases.enums import AgeGroup, Nation
+from nrm.accounts.enums import Duty
 from referrals.domain.answers import Answers, text_of
 from referrals.enums import Path
 
 NATIONS_UNDER_THE_DUTY = frozenset({Nation.ENGLAND, Nation.WALES})
-DUTIES = frozenset({"statutory", "policy", "none"})
-DUTIES_THAT_BIND = frozenset({"statutory", "policy"})
 AGE_GROUPS: Mapping[str, AgeGroup] = {"yes": AgeGroup.CHILD, "may_be": AgeGroup.UNSURE, "no": AgeGroup.ADULT}
 # Modern Slavery Helpline, as published in "Report modern slavery as a first responder".
 HELPLINE = "0800 0121 700"
@@ -60,7 +59,7 @@ def path_of(answers: Answers, duty: str) -> PathDecision:
 
     The duty is the one in force on the day. Refuses, with ValueError, a duty it does not know.
     """
-    if duty not in DUTIES:
+    if duty not in frozenset(Duty):
         raise ValueError("A duty to notify is statutory, policy or none.")
     nation = _nation(answers)
     if nation is None:
@@ -86,7 +85,7 @@ def _path_of_adult(consent: str, nation: Nation, duty: str) -> PathDecision:
     if nation not in NATIONS_UNDER_THE_DUTY:
         why = f"The duty to notify does not reach {_NATION_NAMES[nation]}, so there is nothing to send."
         return PathDecision(Path.BLOCKED, REFUSED + why, WITHOUT_A_REFERRAL)
-    if duty not in DUTIES_THAT_BIND:
+    if not Duty(duty).binds:
         why = "Your organisation has no duty to notify, so there is nothing to send."
         return PathDecision(Path.BLOCKED, REFUSED + why, WITHOUT_A_REFERRAL)
     return PathDecision(

@@ -15,6 +15,7 @@ from nrm import clock
 from nrm.access.actors import SystemActor, SystemName
 from nrm.access.roles import OrganisationKind
 from nrm.accounts.actions.installation import install_administrator
+from nrm.accounts.enums import Duty
 from nrm.accounts.models import DECISION_MAKERS, REFERRER_TYPES
 from nrm.accounts.selectors import organisation_named
 from nrm.exceptions import DomainError
@@ -22,7 +23,7 @@ from nrm.exceptions import DomainError
 KINDS = [kind.value for kind in OrganisationKind]
 TYPES = [code for code, _ in REFERRER_TYPES]
 AUTHORITIES = [code for code, _ in DECISION_MAKERS]
-DUTIES = ["statutory", "policy", "none"]
+DUTIES = [duty.value for duty in Duty]
 
 
 class Command(BaseCommand):

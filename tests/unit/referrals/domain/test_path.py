@@ -5,6 +5,7 @@ from itertools import product
 import pytest
 
 from cases.enums import AgeGroup, Nation
+from nrm.accounts.enums import Duty
 from referrals.domain.answers import answered, stated
 from referrals.domain.path import HELPLINE, PathDecision, age_group, path_of
 from referrals.enums import AnswerState, Path
@@ -12,7 +13,7 @@ from referrals.enums import AnswerState, Path
 AGES = ["yes", "may_be", "no", None]
 CONSENTS = ["yes", "no", None]
 NATIONS = [*(nation.value for nation in Nation), None]
-DUTIES = ["statutory", "policy", "none"]
+DUTIES = [duty.value for duty in Duty]
 
 
 def expected_path(age: str | None, consent: str | None, nation: str | None, duty: str) -> Path:
