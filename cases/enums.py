@@ -63,6 +63,15 @@ class IecaCriterion(StrEnum):
     ASYLUM_CLAIM_INADMISSIBLE = "asylum_claim_inadmissible"
 
 
+class PartyStatus(StrEnum):
+    """Whether an organisation takes part in a case. Only an active party sees it."""
+
+    ACTIVE = "active"
+    OFFERED = "offered"
+    REFUSED = "refused"
+    ENDED = "ended"
+
+
 class ReferenceKind(StrEnum):
     """The two numbered things: a referral's case and a duty-to-notify record."""
 

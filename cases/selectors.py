@@ -12,15 +12,17 @@ from cases.domain.headline import Headline, born_in_words, headline
 from cases.domain.references import is_reference
 from cases.domain.routing import RoutingFacts
 from cases.domain.states import open_statuses, reallocatable_statuses
-from cases.enums import AgeGroup, CaseStatus, IecaCriterion
+from cases.enums import AgeGroup, CaseStatus, IecaCriterion, PartyStatus
 from cases.models import Case, CaseParty, Identity
 from nrm.access.actors import Actor
 from nrm.access.exceptions import NotVisible
-from nrm.access.roles import Role
+from nrm.access.roles import Capacity, Role
 from nrm.accounts.models import Membership
 from nrm.accounts.selectors import OpenWork, colleagues_in_role
 
 OPEN_WORK_SHOWN = 10
+ACTIVE = PartyStatus.ACTIVE.value
+AUTHORITY = Capacity.COMPETENT_AUTHORITY.value
 DECIDING_ROLES = frozenset({Role.CASEWORKER, Role.SECOND_CASEWORKER, Role.LEADER})
 
 
@@ -29,7 +31,7 @@ def parties_visible_to(actor: Actor) -> QuerySet[CaseParty]:
     return CaseParty.objects.filter(
         organisation_id__in=actor.reach,
         capacity__in=[capacity.value for capacity in actor.capacities],
-        party_status="active",
+        party_status=ACTIVE,
     )
 
 
@@ -81,7 +83,7 @@ def routing_facts(case: Case, ieca_criteria: Collection[IecaCriterion] = ()) -> 
     facts = case.facts
     return RoutingFacts(
         received_on=case.received_on,
-        age_group=AgeGroup(facts.age_group or AgeGroup.UNSURE),
+        age_group=AgeGroup(facts.age_group),
         latest_birth=None if case.identity is None else latest_birth_of(case.identity),
         local_authority=facts.local_authority,
         ieca_criteria=frozenset(ieca_criteria),
@@ -100,7 +102,7 @@ def latest_birth_of(identity: Identity) -> dt.date | None:
 
 def deciding_organisation_id(case: Case) -> int:
     """The organisation whose people decide the case now."""
-    party = CaseParty.objects.get(case=case, capacity="competent_authority", party_status="active")
+    party = CaseParty.objects.get(case=case, capacity=AUTHORITY, party_status=ACTIVE)
     return party.organisation_id
 
 
@@ -113,8 +115,8 @@ def open_cases_by_caseworker(organisation_id: int) -> dict[int, int]:
     """How many open cases of the organisation each caseworker has, by membership id; one query."""
     parties = CaseParty.objects.filter(
         organisation_id=organisation_id,
-        capacity="competent_authority",
-        party_status="active",
+        capacity=AUTHORITY,
+        party_status=ACTIVE,
         case_status__in=[status.value for status in open_statuses()],
         caseworker__isnull=False,
     )

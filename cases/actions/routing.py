@@ -15,6 +15,7 @@ from nrm import clock
 from nrm.access.actors import Actor
 from nrm.access.check import check
 from nrm.access.permissions import Permission
+from nrm.access.roles import Capacity
 from nrm.accounts.models import Organisation
 from nrm.accounts.selectors import competent_authority
 from nrm.audit.events import Event
@@ -84,5 +85,5 @@ def _hand_over(case: Case, organisation: Organisation) -> None:
     """Confirm the authority that has the case, or end its part and make the other one a party."""
     if deciding_organisation_id(case) == organisation.pk:
         return
-    end_party(case, "competent_authority")
-    add_party(case, organisation, "competent_authority")
+    end_party(case, Capacity.COMPETENT_AUTHORITY.value)
+    add_party(case, organisation, Capacity.COMPETENT_AUTHORITY.value)

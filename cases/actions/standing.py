@@ -8,10 +8,15 @@ from __future__ import annotations
 import datetime as dt
 
 from cases.domain.states import next_status
+from cases.enums import PartyStatus
 from cases.models import Case, CaseParty, CaseStatusRow
 from nrm import clock
 from nrm.access.actors import Actor
+from nrm.access.roles import Capacity
 from nrm.accounts.models import Membership, Organisation
+
+ACTIVE = PartyStatus.ACTIVE.value
+AUTHORITY = Capacity.COMPETENT_AUTHORITY.value
 
 
 def follow_transition(case: Case, transition: str, *, by: Actor) -> None:
@@ -27,7 +32,7 @@ def follow_transition(case: Case, transition: str, *, by: Actor) -> None:
     case.save(update_fields=["status", "version"])
     if after.value != before:
         add_status_row(case, by=by)
-        CaseParty.objects.filter(case=case, party_status="active").update(case_status=case.status)
+        CaseParty.objects.filter(case=case, party_status=ACTIVE).update(case_status=case.status)
 
 
 def add_status_row(case: Case, *, by: Actor) -> None:
@@ -47,29 +52,27 @@ def add_party(case: Case, organisation: Organisation, capacity: str) -> CasePart
         case_status=case.status,
         received_on=case.received_on,
         due_on=earliest_running_due_on(case),
-        caseworker=case.allocated_to if capacity == "competent_authority" else None,
+        caseworker=case.allocated_to if capacity == AUTHORITY else None,
     )
 
 
 def end_party(case: Case, capacity: str) -> None:
     """End the active party of that capacity; it sees the case no longer."""
-    CaseParty.objects.filter(case=case, capacity=capacity, party_status="active").update(
-        party_status="ended", until=clock.now()
+    CaseParty.objects.filter(case=case, capacity=capacity, party_status=ACTIVE).update(
+        party_status=PartyStatus.ENDED.value, until=clock.now()
     )
 
 
 def copy_due_on(case: Case, due_on: dt.date | None) -> None:
     """Put the case's next due date (London) on its active party rows; called by whatever sets or meets a deadline."""
-    CaseParty.objects.filter(case=case, party_status="active").update(due_on=due_on)
+    CaseParty.objects.filter(case=case, party_status=ACTIVE).update(due_on=due_on)
 
 
 def copy_caseworker(case: Case, caseworker: Membership | None) -> None:
     """Put the allocated caseworker on the competent authority's party row."""
-    CaseParty.objects.filter(case=case, party_status="active", capacity="competent_authority").update(
-        caseworker=caseworker
-    )
+    CaseParty.objects.filter(case=case, party_status=ACTIVE, capacity=AUTHORITY).update(caseworker=caseworker)
 
 
 def earliest_running_due_on(case: Case) -> dt.date | None:
     """The due date the case's other active parties show; None when nothing runs."""
-    return CaseParty.objects.filter(case=case, party_status="active").values_list("due_on", flat=True).first()
+    return CaseParty.objects.filter(case=case, party_status=ACTIVE).values_list("due_on", flat=True).first()

@@ -9,13 +9,16 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from cases.enums import CaseStatus, DecisionMaker, Nation
+from cases.enums import CaseStatus, DecisionMaker, Nation, PartyStatus
 from nrm.audit.guarded import GuardedModel, ImmutableModel
 
 if TYPE_CHECKING:
     from nrm.access.actors import Actor
 
 STATUSES = [status.value for status in CaseStatus]
+DECISION_MAKERS = [decision_maker.value for decision_maker in DecisionMaker]
+# A case may be closed before anybody is chosen to decide it.
+UNDECIDED = [CaseStatus.SUBMITTED.value, CaseStatus.CLOSED.value]
 NATIONS = [nation.value for nation in Nation]
 
 
@@ -28,7 +31,7 @@ class Case(GuardedModel):
     nation = models.CharField(max_length=20, choices=[(n, n) for n in NATIONS])
     received_at = models.DateTimeField()
     received_on = models.DateField()
-    decision_maker = models.CharField(max_length=10, blank=True, choices=[(d.value, d.value) for d in DecisionMaker])
+    decision_maker = models.CharField(max_length=10, blank=True, choices=[(d, d) for d in DECISION_MAKERS])
     allocated_to = models.ForeignKey(
         "accounts.Membership", null=True, blank=True, on_delete=models.PROTECT, related_name="allocated_cases"
     )
@@ -39,6 +42,16 @@ class Case(GuardedModel):
         constraints = [
             models.CheckConstraint(condition=Q(status__in=STATUSES), name="case_status_known"),
             models.CheckConstraint(condition=Q(nation__in=NATIONS), name="case_nation_known"),
+            models.CheckConstraint(
+                condition=Q(decision_maker__in=["", *DECISION_MAKERS]), name="case_decision_maker_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=UNDECIDED) | ~Q(decision_maker=""), name="case_routed_to_a_decision_maker"
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=CaseStatus.RG_IN_PROGRESS.value) | Q(allocated_to__isnull=False),
+                name="case_in_progress_is_allocated",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -50,7 +63,7 @@ class Case(GuardedModel):
         return self.parties.filter(
             organisation_id__in=actor.reach,
             capacity__in=[c.value for c in actor.capacities],
-            party_status="active",
+            party_status=PartyStatus.ACTIVE.value,
         ).exists()
 
 

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import Q
 
+from cases.enums import AgeGroup
 from nrm.audit.guarded import GuardedModel
+
+AGE_GROUPS = [group.value for group in AgeGroup]
 
 
 class CaseFacts(GuardedModel):
@@ -33,6 +37,9 @@ class CaseFacts(GuardedModel):
     encountered_on = models.DateField(null=True)
     exploitation_began_on = models.DateField(null=True)
     exploitation_ended_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(age_group__in=AGE_GROUPS), name="facts_age_group_known")]
 
     def __str__(self) -> str:
         return f"facts of case {self.case_id}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from deadlines.domain.compute import Computed
 from nrm.audit.guarded import GuardedModel
@@ -35,7 +35,8 @@ class Deadline(GuardedModel):
         constraints = [
             models.UniqueConstraint(
                 fields=["case", "rule"], condition=Q(met_at=None), name="one_running_deadline_a_rule"
-            )
+            ),
+            models.CheckConstraint(condition=Q(due_on__gte=F("started_on")), name="deadline_not_before_its_start"),
         ]
         indexes = [models.Index(fields=["due_on"], condition=Q(met_at=None), name="deadlines_running")]
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q
 from django.db.models.functions import Lower
 from django.utils.crypto import salted_hmac
 
@@ -20,6 +22,9 @@ if TYPE_CHECKING:
     from nrm.access.actors import Actor
 
 DECISION_MAKERS = [("sca", "Single Competent Authority"), ("ieca", "Immigration Enforcement Competent Authority")]
+KINDS = [kind.value for kind in OrganisationKind]
+ROLE_CODES = [role.value for role in Role]
+DUTIES = [duty.value for duty in Duty]
 REFERRER_TYPES = [
     ("police", "Police"),
     ("local_authority", "Local authority"),
@@ -45,6 +50,7 @@ class Organisation(GuardedModel):
     class Meta:
         permissions = [(REACH, "Reach the organisation's cases and people")]
         constraints = [
+            models.CheckConstraint(condition=Q(kind__in=KINDS), name="organisation_kind_known"),
             models.CheckConstraint(
                 condition=Q(until=None) | Q(until__gt=F("since")), name="organisation_dates_in_order"
             ),
@@ -64,13 +70,27 @@ class Organisation(GuardedModel):
 
 
 class OrganisationDuty(GuardedModel):
-    """Whether the organisation is under the duty to notify, from when: by statute, by policy, or not."""
+    """Whether the organisation is under the duty to notify: by statute, by policy, or not. London dates; `until` is the
+    first day it no longer held."""
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="duties")
     duty = models.CharField(max_length=10, choices=[(duty.value, duty.label) for duty in Duty])
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
     source = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(duty__in=DUTIES), name="duty_known"),
+            models.CheckConstraint(condition=Q(until=None) | Q(until__gt=F("since")), name="duty_dates_in_order"),
+            ExclusionConstraint(
+                name="one_duty_at_a_time",
+                expressions=[
+                    ("organisation", RangeOperators.EQUAL),
+                    (Func("since", "until", function="daterange"), RangeOperators.OVERLAPS),
+                ],
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.organisation}: {self.duty} from {self.since}"
@@ -147,6 +167,7 @@ class Membership(GuardedModel):
 
     class Meta:
         constraints = [
+            models.CheckConstraint(condition=Q(role__in=ROLE_CODES), name="membership_role_known"),
             models.UniqueConstraint(
                 fields=["person", "organisation", "role"], condition=Q(until=None), name="role_held_once"
             ),

@@ -6,12 +6,16 @@ from typing import TYPE_CHECKING
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import Q
 
 from nrm.access.permissions import Permission
 from nrm.audit.guarded import ImmutableModel
+from referrals.domain.path import NATIONS_UNDER_THE_DUTY
 
 if TYPE_CHECKING:
     from nrm.access.actors import Actor
+
+NATIONS = sorted(nation.value for nation in NATIONS_UNDER_THE_DUTY)
 
 
 class DutyToNotify(ImmutableModel):
@@ -32,6 +36,7 @@ class DutyToNotify(ImmutableModel):
     police_force = models.CharField(max_length=60, blank=True)
 
     class Meta:
+        constraints = [models.CheckConstraint(condition=Q(nation__in=NATIONS), name="dtn_in_england_or_wales")]
         indexes = [models.Index(fields=["organisation", "-submitted_on", "-id"], name="dtn_of_organisation")]
 
     def __str__(self) -> str:

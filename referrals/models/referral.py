@@ -5,11 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import models
+from django.db.models import Q
 
 from nrm.audit.guarded import GuardedModel, ImmutableModel
+from referrals.enums import Path
 
 if TYPE_CHECKING:
     from nrm.access.actors import Actor
+
+PATHS = [path.value for path in Path if path.is_referral]
 
 
 class Referral(GuardedModel):
@@ -23,6 +27,9 @@ class Referral(GuardedModel):
     path = models.CharField(max_length=20)
     question_set = models.CharField(max_length=20)
     own_reference = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(path__in=PATHS), name="referral_path_makes_a_case")]
 
     def __str__(self) -> str:
         return f"referral of case {self.case_id}"
