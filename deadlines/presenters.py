@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from cases.enums import Nation
 from deadlines.domain.bank_holidays import calendar_for
-from deadlines.domain.compute import DaysLeft, days_left, days_left_words
+from deadlines.domain.compute import DaysLeft, days_after_words, days_left, days_left_words
 from deadlines.domain.explain import in_words
 from deadlines.domain.rules import CG_EARLIEST, RECOVERY_PERIOD_END, RG_TARGET
 from deadlines.enums import Confidence, Unit
@@ -68,11 +68,11 @@ def _target_card(row: Deadline, left: DaysLeft, nation: str) -> ClockCard:
 
 
 def _met_target_card(title: str, row: Deadline, met_on: dt.date, nation: str) -> ClockCard:
-    value = f"Decided {in_words(met_on)}"
+    value, target = f"Decided {in_words(met_on)}", in_words(row.due_on)
     if met_on <= row.due_on:
-        return ClockCard(title, value, f"in time: the target was {in_words(row.due_on)}", "met", why(row))
+        return ClockCard(title, value, f"decided in time: the target was {target}", "met", why(row))
     late = days_left(row.due_on, met_on, calendar_for(Nation(nation)))
-    return ClockCard(title, value, f"{days_left_words(late)}: the target was {in_words(row.due_on)}", "none", why(row))
+    return ClockCard(title, value, f"decided late, {days_after_words(late)} the target of {target}", "none", why(row))
 
 
 def _recovery_card(row: Deadline, left: DaysLeft, nation: str) -> ClockCard:

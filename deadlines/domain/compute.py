@@ -117,10 +117,12 @@ def days_left_words(left: DaysLeft, unit: Unit = Unit.WORKING_DAYS) -> str:
     """
     if left.calendar_days == 0:
         return "due today"
-    in_working_days = unit is Unit.WORKING_DAYS and left.working_days != 0
-    number = abs(left.working_days if in_working_days else left.calendar_days)
-    noun = f"{'working ' if in_working_days else ''}day{'' if number == 1 else 's'}"
-    return f"{number} {noun} {'overdue' if left.overdue else 'left'}"
+    return f"{_number_of_days(left, unit)} {'overdue' if left.overdue else 'left'}"
+
+
+def days_after_words(late: DaysLeft) -> str:
+    """`3 working days after`: how long after a due date something was done that was done late."""
+    return f"{_number_of_days(late, Unit.WORKING_DAYS)} after"
 
 
 def due_band(due_on: date, today: date) -> DueBand:
@@ -140,6 +142,12 @@ def bounds_of_band(band: DueBand, today: date) -> tuple[date, date]:
         DueBand.THIS_WEEK: (today + _ONE_DAY, _sunday(today)),
         DueBand.LATER: (_sunday(today) + _ONE_DAY, date.max),
     }[band]
+
+
+def _number_of_days(left: DaysLeft, unit: Unit) -> str:
+    in_working_days = unit is Unit.WORKING_DAYS and left.working_days != 0
+    number = abs(left.working_days if in_working_days else left.calendar_days)
+    return f"{number} {'working ' if in_working_days else ''}day{'' if number == 1 else 's'}"
 
 
 def _sunday(today: date) -> date:

@@ -48,7 +48,7 @@ def care_panel(answers: Answers, question_set: str) -> list[Care]:
     found = [
         _with_detail(care, key, answers) for (key, code), care in _WARNINGS.items() if text_of(answers, key) == code
     ]
-    unsafe = _NOT_SAFE_TO_WRITE.get(text_of(answers, "may_write"))
+    unsafe = _not_safe_to_write(answers)
     if unsafe is not None:
         found.append(unsafe)
     if not has_safe_contact(answers):
@@ -60,11 +60,12 @@ def care_panel(answers: Answers, question_set: str) -> list[Care]:
 
 
 def contact_words(answers: Answers, question_set: str) -> str:
-    """`By phone`, `By post, not safe to write`, or that no safe way is known."""
+    """`By phone`, `By post, do not write yet`, or that no safe way is known."""
     route = _words(answers, "contact_route", question_set)
     if not route:
         return NO_SAFE_WAY
-    return f"{route}, never in writing" if text_of(answers, "may_write") in _NOT_SAFE_TO_WRITE else route
+    unsafe = _not_safe_to_write(answers)
+    return f"{route}, {unsafe.tag[:1].lower()}{unsafe.tag[1:]}" if unsafe is not None else route
 
 
 def has_safe_contact(answers: Answers) -> bool:
@@ -74,7 +75,12 @@ def has_safe_contact(answers: Answers) -> bool:
 
 def is_contact_dangerous(answers: Answers) -> bool:
     """Whether the words about contact must stand out."""
-    return not has_safe_contact(answers) or text_of(answers, "may_write") in _NOT_SAFE_TO_WRITE
+    return not has_safe_contact(answers) or _not_safe_to_write(answers) is not None
+
+
+def _not_safe_to_write(answers: Answers) -> Care | None:
+    """What the panel and the words about contact both say of writing; None where it was said to be safe."""
+    return _NOT_SAFE_TO_WRITE.get(text_of(answers, "may_write"))
 
 
 def _with_detail(care: Care, key: str, answers: Answers) -> Care:

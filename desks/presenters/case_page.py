@@ -25,6 +25,8 @@ from desks.selectors.case_file import CaseFile
 from nrm.access.actors import PersonActor
 from nrm.access.check import allows, refusal
 from nrm.access.permissions import Permission
+from referrals.domain.answers import Answers
+from referrals.enums import AnswerState
 
 
 @dataclass(frozen=True)
@@ -78,14 +80,15 @@ def identity_bar(file: CaseFile) -> dict[str, Any]:
     head = headline_of(case)
     facts = {fact.label: fact.value for fact in head.facts}
     nationalities = labels("nationalities", case.identity.nationalities) if case.identity else []
+    born = facts["Born"] if case.identity and case.identity.born_on else _why_missing(file.answers, "date_of_birth")
     safe = contact_words(file.answers, referral.question_set) if referral is not None else "Not known"
     return {
         "name": head.name,
         "stage": asdict(head.stage),
         "facts": [
             {"label": "Case", "value": facts["Case"]},
-            {"label": "Born", "value": facts["Born"]},
-            {"label": "Nationality", "value": ", ".join(nationalities) or "Not known"},
+            {"label": "Born", "value": born},
+            {"label": "Nationality", "value": ", ".join(nationalities) or _why_missing(file.answers, "nationalities")},
             {"label": "Safe contact", "value": safe, "danger": is_contact_dangerous(file.answers)},
             {"label": "Caseworker", "value": facts["Caseworker"]},
         ],
@@ -163,6 +166,14 @@ def decision_rows(decision: Decision) -> list[dict[str, Any]]:
         rows.append({"key": "Standard of proof", "value": decision.standard_of_proof})
         rows.append({"key": "Reasons", "value": _reasons(decision), "verbatim": True})
     return rows
+
+
+def _why_missing(answers: Answers, key: str) -> str:
+    """What was said in place of a value; `Not answered` where nothing was."""
+    answer = answers.get(key)
+    if answer is None or answer["state"] == AnswerState.ANSWERED:
+        return "Not answered"
+    return AnswerState(answer["state"]).label
 
 
 def _days(number: int) -> str:

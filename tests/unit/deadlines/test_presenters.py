@@ -56,13 +56,13 @@ def test_running_target_says_how_far_off_it_is(today, detail, state):
         (
             dt.datetime(2026, 11, 30, 23, 59, tzinfo=dt.UTC),
             "Decided 30 November 2026",
-            "in time: the target was 30 November 2026",
+            "decided in time: the target was 30 November 2026",
             "met",
         ),
         (
             dt.datetime(2026, 12, 2, 9, tzinfo=dt.UTC),
             "Decided 2 December 2026",
-            "2 working days overdue: the target was 30 November 2026",
+            "decided late, 2 working days after the target of 30 November 2026",
             "none",
         ),
     ],

@@ -28,12 +28,18 @@ def test_immediate_danger_comes_first_in_the_referrers_own_words():
     ]
 
 
-@pytest.mark.parametrize(("answer", "tag"), [("no", "Never write to them"), ("not_sure", "Do not write yet")])
-def test_an_unsafe_address_is_said(answer, tag):
+@pytest.mark.parametrize(
+    ("answer", "tag", "words"),
+    [
+        ("no", "Never write to them", "By post, never write to them"),
+        ("not_sure", "Do not write yet", "By post, do not write yet"),
+    ],
+)
+def test_an_unsafe_address_is_said(answer, tag, words):
     answers = SAFE | {"contact_route": answered("post"), "may_write": answered(answer)}
 
     assert [care.tag for care in care_panel(answers, "2026-11")] == [tag]
-    assert contact_words(answers, "2026-11") == "By post, never in writing"
+    assert contact_words(answers, "2026-11") == words
     assert is_contact_dangerous(answers) is True
 
 

@@ -146,7 +146,7 @@ def test_clock_card_says_its_state_in_words_and_explains_itself():
 
     assert html == (
         '<section class="nrm-clock nrm-clock--due_soon">'
-        '<h3 class="nrm-clock__title">RG<span class="govuk-visually-hidden">(Due soon)</span></h3>'
+        '<h3 class="nrm-clock__title">RG<span class="govuk-visually-hidden">(soon)</span></h3>'
         '<p class="nrm-clock__value">due Fri 27 Nov</p><p class="nrm-clock__detail">4 days</p>'
         '<details class="nrm-why"><summary>why<span class="govuk-visually-hidden">this date: RG</span></summary>'
         '<div class="nrm-why__text"><p>Five working days.</p></div></details></section>'

@@ -7,8 +7,9 @@ from django.urls import reverse
 
 from decisions.enums import DecisionOutcome
 from nrm.audit.models import AuditEvent
-from referrals.domain.answers import answered
-from tests.factories.answers import child_answers
+from referrals.domain.answers import answered, stated
+from referrals.enums import AnswerState
+from tests.factories.answers import adult_answers, child_answers
 from tests.factories.cases import REASONS, actor, case_at
 from tests.factories.decisions import decision_at
 from tests.factories.referrals import referral
@@ -90,18 +91,28 @@ def test_the_file_shows_who_every_clock_and_the_account(signed_in):
         f"Case {case.reference}",
         "Born May 1999",
         "Nationality Vietnamese, British",
-        "Safe contact By phone, never in writing",
+        "Safe contact By phone, never write to them",
         "Caseworker Amara Okafor",
         "Stage Reasonable grounds in progress",
     ]
     assert clocks(tree) == [
-        "Reasonable grounds target (Running): Due Monday 14 February 2028",
-        "Open for (No clock running): 0 days",
+        "Reasonable grounds target: Due Monday 14 February 2028",
+        "Open for: 0 days",
     ]
     assert "Five working days from 7 February 2028" in tree.one(".nrm-why__text").text
     assert "They told her she owed £20,000." in tree.one("#what-happened").text
     event = AuditEvent.objects.filter(event="case_viewed").get()
     assert (event.case_id, event.actor_label, event.is_read) == (case.pk, "Amara Okafor", True)
+
+
+@pytest.mark.parametrize(("answer", "words"), [(None, "Not answered"), (stated(AnswerState.NOT_KNOWN), "Not known")])
+def test_who_the_case_is_about_says_why_a_nationality_is_missing(signed_in, answer, words):
+    answers = adult_answers(nationalities=answer)
+    case = referral(actor("police-referrer"), {key: value for key, value in answers.items() if value is not None})
+
+    tree = opened(signed_in("sca-caseworker"), case)
+
+    assert f"Nationality {words}" in [fact.text for fact in tree.all(".nrm-identity__fact")]
 
 
 def test_the_file_says_what_is_missing_and_offers_the_next_step(signed_in):
@@ -146,7 +157,7 @@ def test_an_issued_decision_stands_in_the_file_with_its_reasons(signed_in):
 
     tree = opened(signed_in("sca-caseworker"), case)
 
-    assert clocks(tree)[0] == "Reasonable grounds decision (Met): Positive"
+    assert clocks(tree)[0] == "Reasonable grounds decision: Positive"
     assert tree.one("#decision").all(".govuk-task-list__item") == []
     assert "The account is consistent" in tree.one("#decision").text
     assert buttons(tree) == []
@@ -157,7 +168,7 @@ def test_a_child_whose_birthday_is_known_shows_when_they_turn_18(signed_in):
 
     tree = opened(signed_in("sca-caseworker"), case)
 
-    assert "Turns 18 (Due soon): in 23 days" in clocks(tree)
+    assert "Turns 18 (soon): in 23 days" in clocks(tree)
 
 
 def test_the_timeline_of_the_file_tells_everything_newest_first(signed_in):
@@ -167,7 +178,7 @@ def test_the_timeline_of_the_file_tells_everything_newest_first(signed_in):
 
     sca = "Amara Okafor, Single Competent Authority"
     assert [entry for entry in timeline(tree) if "otice" not in entry[0]] == [
-        ("Reasonable grounds target met", "NRM casework"),
+        ("Reasonable grounds target: decided in time", "NRM casework"),
         ("Reasonable grounds decision: negative", sca),
         ("Reasonable grounds decision approved by the second caseworker", "Daniel Hughes, Single Competent Authority"),
         ("Reasonable grounds decision sent to a second caseworker", sca),
@@ -186,7 +197,7 @@ def test_the_referrer_follows_stage_dates_and_their_own_answers(signed_in):
 
     assert tree.one("h1").text == case.reference
     assert tree.one(".nrm-file__stage").text == "Reasonable grounds being considered"
-    assert clocks(tree) == ["Reasonable grounds target (Running): Due Monday 14 February 2028"]
+    assert clocks(tree) == ["Reasonable grounds target: Due Monday 14 February 2028"]
     assert "They told her she owed £20,000." in tree.one("#what-happened").text
     assert timeline(tree) == [
         ("Routed to Single Competent Authority", "Single Competent Authority"),
