@@ -1,26 +1,17 @@
-"""Dates typed in three parts, whole or partly known, with the design system's sentences when they cannot be right."""
+"""Dates typed in three parts: drawn, and handed on as typed. What is a date is read by the rules they are typed for."""
 
 from __future__ import annotations
 
-import calendar
-import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 
-from nrm.web.fields import Described, Presentation, upper_first
+from nrm.web.fields import Described, Presentation
 
 PARTS = ("day", "month", "year")
-MONTHS = {
-    name.lower(): number
-    for names in (calendar.month_name, calendar.month_abbr)
-    for number, name in enumerate(names)
-    if name
-}
-Bound = dt.date | Callable[[], dt.date] | None
 
 
 @dataclass(frozen=True)
@@ -30,45 +21,6 @@ class DateParts:
     day: str = ""
     month: str = ""
     year: str = ""
-
-    @property
-    def blank(self) -> bool:
-        """Whether nothing was typed at all."""
-        return not (self.day.strip() or self.month.strip() or self.year.strip())
-
-    def missing(self) -> list[str]:
-        """The names of the parts left empty."""
-        return [part for part in PARTS if not getattr(self, part).strip()]
-
-
-@dataclass(frozen=True)
-class PartialDate:
-    """A date known to the day, the month or only the year."""
-
-    year: int
-    month: int | None = None
-    day: int | None = None
-
-    @property
-    def precision(self) -> str:
-        """`day`, `month` or `year`: the smallest part that is known."""
-        if self.month is None:
-            return "year"
-        return "month" if self.day is None else "day"
-
-    def isoformat(self) -> str:
-        """'2024-03-12', '2024-03' or '2024'."""
-        known = [f"{self.year:04}"] + [f"{part:02}" for part in (self.month, self.day) if part]
-        return "-".join(known)
-
-    @classmethod
-    def fromisoformat(cls, text: str) -> PartialDate:
-        """The reverse of `isoformat`; raises ValueError for anything else."""
-        return cls(*(int(part) for part in text.split("-")))
-
-    def earliest(self) -> dt.date:
-        """The first day it can mean."""
-        return dt.date(self.year, 1 if self.month is None else self.month, 1 if self.day is None else self.day)
 
 
 class DatePartsWidget(forms.Widget):
@@ -92,117 +44,23 @@ class DateFault(ValidationError):
         self.parts = parts
 
 
-class GovDateField(Described, forms.Field):
-    """A whole date, as `datetime.date`. The bounds are dates or, when the bound is today, `nrm.clock.today`.
-
-    Refuses a missing part, a date that is in no calendar, and one outside the bounds, each with its own sentence.
-    """
+class DatePartsField(Described, forms.Field):
+    """The three parts as `DateParts`; refuses nothing. A form that finds a fault in them adds a `DateFault`."""
 
     widget = DatePartsWidget
-    partial = False
 
-    def __init__(
-        self,
-        *,
-        subject: str = "",
-        no_earlier_than: Bound = None,
-        no_later_than: Bound = None,
-        presentation: Presentation | None = None,
-        companion: str = "",
-        **kwargs: Any,
-    ) -> None:
+    def __init__(self, *, presentation: Presentation | None = None, companion: str = "", **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.describe(subject, presentation, companion=companion)
-        self.no_earlier_than = no_earlier_than
-        self.no_later_than = no_later_than
+        self.describe("", presentation, companion=companion)
 
-    def clean(self, value: Any) -> Any:
-        """The date; None when nothing was typed and none is required."""
-        parts = value if isinstance(value, DateParts) else shown_parts(value)
-        if parts.blank:
-            if self.required:
-                raise DateFault(f"Enter the {self.subject}")
-            return None
-        found = self._read(parts)
-        self._check_bounds(found.earliest())
-        self.run_validators(found)
-        return found if self.partial else found.earliest()
-
-    def has_changed(self, initial: Any, data: Any) -> bool:
-        return shown_parts(initial) != shown_parts(data)
-
-    def _read(self, parts: DateParts) -> PartialDate:
-        missing = self._needed(parts)
-        if missing:
-            raise DateFault(f"{upper_first(self.subject)} must include a {' and '.join(missing)}", tuple(missing))
-        year = _number(parts.year)
-        if year is not None and len(parts.year.strip()) != 4:
-            raise DateFault("Year must include 4 numbers", ("year",))
-        day, month = _number(parts.day), _month(parts.month)
-        unread = [
-            name
-            for name, read in (("day", day), ("month", month), ("year", year))
-            if read is None and getattr(parts, name).strip()
-        ]
-        if unread or year is None:
-            raise DateFault(self._unreal(), tuple(unread))
-        return self._real(year, month, day)
-
-    def _real(self, year: int, month: int | None, day: int | None) -> PartialDate:
-        found = PartialDate(year, month, day)
-        try:
-            found.earliest()
-        except ValueError:
-            raise DateFault(self._unreal()) from None
-        return found
-
-    def _needed(self, parts: DateParts) -> list[str]:
-        missing = parts.missing()
-        if not self.partial:
-            return missing
-        return [part for part in missing if part == "year" or (part == "month" and "day" not in missing)]
-
-    def _unreal(self) -> str:
-        return f"{upper_first(self.subject)} must be a real date"
-
-    def _check_bounds(self, day: dt.date) -> None:
-        latest, earliest = _resolved(self.no_later_than), _resolved(self.no_earlier_than)
-        if latest and day > latest:
-            when = "today or in the past" if callable(self.no_later_than) else f"on or before {_spoken(latest)}"
-            raise DateFault(f"{upper_first(self.subject)} must be {when}")
-        if earliest and day < earliest:
-            raise DateFault(f"{upper_first(self.subject)} must be on or after {_spoken(earliest)}")
+    def clean(self, value: Any) -> DateParts:
+        """What was typed, whatever it is."""
+        return shown_parts(value)
 
 
-class PartialDateField(GovDateField):
-    """A date that may be known only to the month or the year, as `PartialDate`; a day needs its month."""
-
-    partial = True
-
-
-def shown_parts(value: Any) -> DateParts:
-    """The three parts of any value a date field may hold: typed parts, a date, a partial date, ISO text or nothing."""
+def shown_parts(value: DateParts | str | None) -> DateParts:
+    """The three parts of typed parts, of ISO text as stored ('2024-03-12', '2024-03' or '2024'), or of nothing."""
     if isinstance(value, DateParts):
         return value
-    if isinstance(value, str) and value:
-        value = PartialDate.fromisoformat(value)
-    if isinstance(value, dt.date | PartialDate):
-        return DateParts(*(str(getattr(value, part) or "") for part in PARTS))
-    return DateParts()
-
-
-def _number(text: str) -> int | None:
-    stripped = text.strip()
-    return int(stripped) if stripped.isascii() and stripped.isdigit() else None
-
-
-def _month(text: str) -> int | None:
-    return MONTHS.get(text.strip().lower(), _number(text))
-
-
-def _resolved(bound: Bound) -> dt.date | None:
-    return bound() if callable(bound) else bound
-
-
-def _spoken(day: dt.date) -> str:
-    return f"{day.day} {day:%B %Y}"
+    known = [str(int(part)) for part in reversed(value.split("-"))] if value else []
+    return DateParts(*([""] * (len(PARTS) - len(known)) + known))

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 from pathlib import Path
 from typing import Any
 
 from django import forms
 
-from nrm import clock
-from nrm.web.dates import GovDateField, PartialDateField
+from nrm.web.dates import DateFault, DatePartsField
 from nrm.web.fields import ChoiceField, EmailAddressField, MultiChoiceField, PlainTextField, Presentation, StateField
 
 SAMPLES = Path(__file__).with_name("gallery.json")
@@ -31,11 +29,9 @@ class GalleryForm(forms.Form):
         presentation=Presentation(width=30),
     )
     full_name_state = StateField()
-    born_on = GovDateField(
-        label="Date of birth", help_text="For example, 27 3 2007", no_later_than=clock.today, companion="born_on_state"
-    )
+    born_on = DatePartsField(label="Date of birth", help_text="For example, 27 3 2007", companion="born_on_state")
     born_on_state = StateField()
-    started = PartialDateField(label="When did it start?", subject="date it started", help_text="The year is enough.")
+    started = DatePartsField(label="When did it start?", help_text="The year is enough.")
     nationality = ChoiceField(
         label="Nationality",
         subject="a nationality",
@@ -93,7 +89,7 @@ class GalleryForm(forms.Form):
 
 def gallery_context() -> dict[str, Any]:
     """Everything components/gallery.html names."""
-    initial = {"account": ACCOUNT, "consent": "yes", "born_on": dt.date(2007, 3, 27)}
+    initial = {"account": ACCOUNT, "consent": "yes", "born_on": "2007-03-27"}
     samples: dict[str, Any] = json.loads(SAMPLES.read_text(encoding="utf-8"))
     return samples | {
         "fresh_form": GalleryForm(prefix="fresh", initial=initial),
@@ -113,5 +109,5 @@ def _wrong_form() -> GalleryForm:
         },
         prefix="wrong",
     )
-    form.is_valid()
+    form.add_error("born_on", DateFault("Date of birth must include a year", ("year",)))
     return form

@@ -9,6 +9,7 @@ No sentence repeats what was typed: it may hold characters that cannot be stored
 from __future__ import annotations
 
 import re
+from calendar import month_abbr, month_name
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
@@ -24,9 +25,18 @@ _EMAIL = re.compile(r"[^\s@]+@[^\s@.]+(\.[^\s@.]+)+")
 _TEL = re.compile(r"[0-9 ()+./-]+( ?(x|ext|ext\.|extension) ?[0-9]+)?", re.IGNORECASE)
 _FEWEST_DIGITS = 5
 _YEAR_DIGITS = 4
-_LAST_YEAR = 9999
 _FIELDS = frozenset({"value", "state", "precision"})
 _PARTS = ("day", "month", "year")
+_MOST = {"day": 31, "month": 12, "year": 9999}
+_PART_RULES = {
+    "day": "the day must be a number from 1 to 31",
+    "month": "the month must be a number from 1 to 12, or its name",
+    "year": "the year must have 4 numbers, for example 2026",
+}
+# A month may be written out or shortened: "March", "mar".
+_MONTHS = {name.lower(): number for names in (month_name, month_abbr) for number, name in enumerate(names) if name} | {
+    "sept": 9
+}
 
 
 class Refused(ValueError):
@@ -119,7 +129,7 @@ def _text(question: Question, value: object) -> str:
 
 def _check_form(question: Question, text: str) -> None:
     if question.type is QuestionType.EMAIL and not _EMAIL.fullmatch(text):
-        raise Refused(f"{_subject(question)} must be an e-mail address, like name@example.com")
+        raise Refused(f"{_subject(question)} must be an email address, like name@example.com")
     if question.type is QuestionType.TEL and not (_TEL.fullmatch(text) and _digits(text) >= _FEWEST_DIGITS):
         raise Refused(f"{_subject(question)} must be a phone number, like 020 7946 0000 or +44 20 7946 0000")
 
@@ -134,8 +144,12 @@ def _codes(question: Question, value: object, on: date) -> str | list[str]:
     given = list(value) if several and isinstance(value, Sequence) and not isinstance(value, str) else [value]
     codes = [code for code in given if isinstance(code, str) and code in offered]
     if not codes or len(codes) < len(given):
-        raise Refused(f"Choose {question.name} from the answers offered")
+        raise Refused(f"Choose {question.name} from the answers offered" + _what_to_do(question))
     return list(dict.fromkeys(codes)) if several else codes[0]
+
+
+def _what_to_do(question: Question) -> str:
+    return f". {question.unlisted}" if question.unlisted else ""
 
 
 def _date(question: Question, value: object, precision: object) -> ReadAnswer:
@@ -149,7 +163,7 @@ def _date(question: Question, value: object, precision: object) -> ReadAnswer:
         parts[part].zfill(_YEAR_DIGITS if part == "year" else 2) for part in reversed(_PARTS) if parts[part]
     )
     if len(parts["year"]) != _YEAR_DIGITS:
-        raise Refused(f"{_subject(question)}: the year must have 4 numbers")
+        raise Refused(f"{_subject(question)}: {_PART_RULES['year']}")
     try:
         known = partial_date(text)
     except ValueError:
@@ -162,15 +176,23 @@ def _parts(question: Question, value: object) -> dict[str, str]:
         return {part: found[part] or "" for part in _PARTS}
     if not isinstance(value, Mapping) or not value.keys() <= set(_PARTS):
         raise Refused(f"{_subject(question)} must be a real date, for example 27 3 2026")
-    return {part: _number(question, value.get(part)) for part in _PARTS}
+    return {part: _number(question, part, _month_number(value.get(part), part)) for part in _PARTS}
 
 
-def _number(question: Question, part: object) -> str:
-    if part is None or part == "":
+def _month_number(typed: object, part: str) -> object:
+    """The number of a month written as a word; anything else unchanged."""
+    is_word = part == "month" and isinstance(typed, str)
+    return _MONTHS.get(typed.strip().lower(), typed) if is_word else typed
+
+
+def _number(question: Question, part: str, typed: object) -> str:
+    if typed is None or typed == "":
         return ""
-    text = part.strip() if isinstance(part, str) else f"{part}" if type(part) is int and 0 < part <= _LAST_YEAR else ""
-    if not _NUMBER.fullmatch(text):
-        raise Refused(f"{_subject(question)} must be a real date, for example 27 3 2026")
+    text = (
+        typed.strip() if isinstance(typed, str) else f"{typed}" if type(typed) is int and 0 < typed <= _MOST[part] else ""
+    )
+    if not _NUMBER.fullmatch(text) or not 0 < int(text) <= _MOST[part]:
+        raise Refused(f"{_subject(question)}: {_PART_RULES[part]}")
     return text
 
 

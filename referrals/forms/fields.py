@@ -12,7 +12,7 @@ from typing import Any
 
 from django import forms
 
-from nrm.web.dates import GovDateField
+from nrm.web.dates import DatePartsField
 from nrm.web.fields import ChoiceField, Described, MultiChoiceField, PlainTextField, Presentation, StateField
 from referrals.domain.question import Question, options_for
 from referrals.enums import QuestionType
@@ -34,16 +34,6 @@ class AsTyped:
 
 class TextAnswer(AsTyped, PlainTextField):
     """Text of any length; shown again with all that can be shown."""
-
-
-class DateAnswer(AsTyped, GovDateField):
-    """Three parts as typed."""
-
-
-class PartialDateAnswer(DateAnswer):
-    """Three parts as typed, of which a year alone may do."""
-
-    partial = True
 
 
 class ChoiceAnswer(AsTyped, ChoiceField):
@@ -95,8 +85,7 @@ def _answer_fields(question: Question, on: dt.date, boxes: int) -> dict[str, Any
     if question.is_text:
         return {question.key: _text_field(question, asked)}
     if question.is_date:
-        kind = DateAnswer if question.type is QuestionType.DATE else PartialDateAnswer
-        return {question.key: kind(**asked)}
+        return {question.key: DatePartsField(**asked)}
     return {question.key: _choice_field(question, on, asked)}
 
 

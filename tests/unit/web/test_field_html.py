@@ -9,7 +9,7 @@ import pytest
 from django import forms
 from django.template import engines
 
-from nrm.web.dates import GovDateField
+from nrm.web.dates import DateFault, DatePartsField
 from nrm.web.fields import ChoiceField, MultiChoiceField, PlainTextField, Presentation, StateField
 
 
@@ -23,7 +23,7 @@ class PersonForm(forms.Form):
     how = PlainTextField(label="How", long=True, required=False)
     name = PlainTextField(label="Name", help_text="In any script", companion="name_state", required=False)
     name_state = StateField()
-    born = GovDateField(label="Date of birth")
+    born = DatePartsField(label="Date of birth")
     means = MultiChoiceField(
         label="Means", choices=[("debt", "Debt"), ("none", "None")], exclusive="none", required=False
     )
@@ -82,7 +82,10 @@ def test_companion_is_closed_until_a_state_is_chosen():
 
 
 def test_date_parts_keep_what_was_typed_and_mark_the_wrong_one():
-    markup = drawn(PersonForm({"born-day": "27", "born-month": "March"}), "born")
+    form = PersonForm({"born-day": "27", "born-month": "March"})
+    form.add_error("born", DateFault("Date of birth must include a year", ("year",)))
+
+    markup = drawn(form, "born")
 
     assert 'id="id_born-day" name="born-day" type="text" value="27"' in markup
     assert 'name="born-month" type="text" value="March"' in markup

@@ -224,6 +224,26 @@ def test_a_date_known_in_part_says_how_exactly(raw, precision, kept):
     assert read_one("date_of_birth", value(raw, precision=precision)) == answered(*kept)
 
 
+@pytest.mark.parametrize(
+    ("month", "kept"), [("March", "1999-03"), (" mar ", "1999-03"), ("SEPT", "1999-09"), ("December", "1999-12")]
+)
+def test_a_month_may_be_written_as_a_word(month, kept):
+    assert read_one("date_of_birth", value({"month": month, "year": "1999"})) == answered(kept, "month")
+
+
+@pytest.mark.parametrize("word", ["Brumaire", "ma", "Marchy", "März"])
+def test_a_word_that_is_no_month_is_refused(word):
+    said = read_one("date_of_birth", value({"month": word, "year": "1999"}))
+
+    assert said == "Date of birth must be a real date, for example 27 3 2026"
+
+
+def test_a_word_is_no_day():
+    said = read_one("date_of_birth", value({"day": "March", "month": "3", "year": "1999"}))
+
+    assert said == "Date of birth must be a real date, for example 27 3 2026"
+
+
 def test_a_date_known_in_part_needs_a_year_and_a_month_with_its_day():
     assert read_one("date_of_birth", value({"month": "5"})) == "Date of birth must include a year"
     assert read_one("date_of_birth", value({"day": "5"})) == "Date of birth must include a month and a year"
@@ -247,7 +267,7 @@ def test_an_email_address_is_kept_as_typed(typed):
 def test_what_is_no_email_address_is_refused(typed):
     assert (
         read_one("referrer_deputy_email", value(typed))
-        == "Colleague's e-mail address must be an e-mail address, like name@example.com"
+        == "Colleague's e-mail address must be an email address, like name@example.com"
     )
 
 
