@@ -13,10 +13,15 @@ from nrm.access.actors import PersonActor
 NOT_FOUND = "No case with this reference is shown to your organisation. Check each digit and the last letter."
 
 
+def as_written(typed: str) -> str:
+    """A typed reference as it is written; anything else in capitals, as it was typed."""
+    return str(parse_reference(typed)) if is_reference(typed) else typed.upper()
+
+
 def address_of_case(actor: PersonActor, typed: str, *, own_references: bool = False) -> str:
     """The address of the visible case with that reference, or empty. Referrers may also type their own reference."""
     if is_reference(typed):
-        reference = str(parse_reference(typed))
+        reference = as_written(typed)
         found = cases_visible_to(actor).filter(reference=reference).exists()
         return reverse("desks:case", args=[reference]) if found else ""
     case = case_of_own_reference(actor, typed.strip()) if own_references and typed.strip() else None

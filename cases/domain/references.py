@@ -15,8 +15,12 @@ from nrm.exceptions import DomainError
 CHECK_LETTERS = "ABCDEFGHJKLMNPQRSTVWXYZ"
 LAST_YEAR = 99
 LAST_SERIAL = 999_999
+SERIAL_DIGITS = 6
+CASE = ReferenceKind.CASE.value
 # [0-9], not \d, which also admits the digits of other scripts.
-_SHAPE = re.compile(r"(NRM|DTN)-([0-9]{2})-([0-9]{6})-([A-Z])")
+_SHAPE = re.compile(r"(NRM|DTN)([0-9]{2})([0-9]{6})([A-Z])")
+_BEGINNING = re.compile(rf"{CASE}|(?:{CASE})?(?P<year>[0-9]{{2}})(?P<serial>[0-9]{{0,6}})(?P<letter>[A-Z]?)")
+_BETWEEN_PARTS = re.compile(r"[\s-]+")
 
 
 class InvalidReference(DomainError):
@@ -49,18 +53,31 @@ def make_reference(kind: ReferenceKind, year: int, serial: int) -> str:
 
 
 def parse_reference(text: str) -> Reference:
-    """The parts of a reference as typed: small letters and spaces around it are forgiven, nothing else.
+    """The parts of a reference as typed: small letters, spaces and hyphens left out or put elsewhere are forgiven.
 
     Raises `InvalidReference` with a sentence.
     """
-    # Upper-casing turns a few letters of other alphabets into ours, so only ASCII goes further.
-    match = _SHAPE.fullmatch(text.strip().upper()) if text.isascii() else None
+    match = _SHAPE.fullmatch(_run_together(text))
     if match is None:
         raise InvalidReference("A reference looks like NRM-26-000123-A or DTN-26-000123-A.")
     prefix, year, serial, letter = match.groups()
     if int(serial) == 0 or letter != _check_letter(year + serial):
         raise InvalidReference("This reference has a mistake in it: check each digit and the last letter.")
     return Reference(ReferenceKind(prefix), int(year), int(serial))
+
+
+def beginning_of_case_reference(text: str) -> str:
+    """The beginning of a case's reference as it is written, from what was typed of it: `26-0003` and `nrm 26 0003` give
+    `NRM-26-0003`. Empty where no case's reference begins like that."""
+    match = _BEGINNING.fullmatch(_run_together(text))
+    if match is None:
+        return ""
+    year, serial, letter = (match[name] or "" for name in ("year", "serial", "letter"))
+    if not year:
+        return f"{CASE}-"
+    if len(serial) == SERIAL_DIGITS:
+        return f"{CASE}-{year}-{serial}-{letter}"
+    return "" if letter else f"{CASE}-{year}-{serial}"
 
 
 def is_reference(text: str) -> bool:
@@ -70,6 +87,11 @@ def is_reference(text: str) -> bool:
     except InvalidReference:
         return False
     return True
+
+
+def _run_together(text: str) -> str:
+    """Capitals without spaces and hyphens; nothing for other alphabets, which capitals turn into ours."""
+    return _BETWEEN_PARTS.sub("", text).upper() if text.isascii() else ""
 
 
 def _check_letter(digits: str) -> str:

@@ -10,7 +10,8 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
-from cases.domain.states import open_statuses
+from cases.domain.references import beginning_of_case_reference
+from cases.domain.states import awaiting_reasonable_grounds
 from cases.enums import CaseStatus
 from cases.models import Case, CaseParty
 from cases.selectors import cases_visible_to, parties_visible_to
@@ -76,7 +77,7 @@ def followed_page(actor: PersonActor, wanted: CasesFilter, number: object) -> Li
     """The page of the cases the actor's organisation referred, newest first; two statements."""
     rows = parties_visible_to(actor)
     if wanted.stage:
-        being_considered = Q(case_status__in=[status.value for status in undecided_statuses()])
+        being_considered = Q(case_status__in=[status.value for status in awaiting_reasonable_grounds()])
         rows = rows.filter(being_considered if wanted.stage == "considered" else ~being_considered)
     return _page(rows, NEWEST, number, bounded_count(rows))
 
@@ -116,12 +117,12 @@ def due(actor: PersonActor, band: DueBand, today: dt.date) -> QuerySet[CaseParty
 
 def undecided(actor: PersonActor) -> QuerySet[CaseParty]:
     """Visible cases that await a reasonable grounds decision."""
-    return in_statuses(actor, undecided_statuses())
+    return in_statuses(actor, awaiting_reasonable_grounds())
 
 
 def decided(actor: PersonActor) -> QuerySet[CaseParty]:
     """Visible cases in which a decision was issued."""
-    return parties_visible_to(actor).exclude(case_status__in=[status.value for status in undecided_statuses()])
+    return parties_visible_to(actor).exclude(case_status__in=[status.value for status in awaiting_reasonable_grounds()])
 
 
 def first_by_due(rows: QuerySet[CaseParty], limit: int) -> list[CaseParty]:
@@ -135,8 +136,9 @@ def newest(rows: QuerySet[CaseParty], limit: int) -> list[CaseParty]:
 
 
 def suggested_cases(actor: PersonActor, typed: str, year: int) -> list[Case]:
-    """Visible cases whose reference begins so, at most ten; the number alone means the last three years."""
-    prefixes = _prefixes(typed.strip().upper(), year)
+    """Visible cases whose reference starts with what was typed, at most ten; a serial alone means the last three
+    years."""
+    prefixes = _prefixes(typed.strip(), year)
     if not prefixes:
         return []
     begins = Q()
@@ -149,13 +151,6 @@ def case_of_own_reference(actor: PersonActor, own_reference: str) -> Case | None
     """The visible case the organisation gave that reference of its own; None when there is none, or more than one."""
     found = list(cases_visible_to(actor).filter(referral__own_reference__iexact=own_reference).only("reference")[:2])
     return found[0] if len(found) == 1 else None
-
-
-def undecided_statuses() -> frozenset[CaseStatus]:
-    """Where a case stands before its reasonable grounds decision."""
-    return frozenset(
-        {CaseStatus.SUBMITTED, CaseStatus.ROUTED, CaseStatus.RG_IN_PROGRESS, CaseStatus.RG_SUSPENDED} & open_statuses()
-    )
 
 
 def _narrowed(
@@ -243,4 +238,5 @@ def _prefixes(typed: str, year: int) -> list[str]:
         years = [f"{(year - back) % 100:02}" for back in range(3)]
         starts = {typed, typed.zfill(6)} if len(typed) > 1 else set()
         return sorted(f"NRM-{yy}-{start}" for yy in years for start in starts)
-    return [typed] if typed.isascii() and typed.startswith("NRM-") and len(typed) <= 15 else []
+    beginning = beginning_of_case_reference(typed)
+    return [beginning] if beginning else []

@@ -90,7 +90,7 @@ class Cases(FindsCase):
 
 
 class Suggest(Page):
-    """Type-to-find: the visible references that begin so, as JSON."""
+    """Type-to-find: the visible references that start with what was typed, as JSON."""
 
     permission = Permission.LIST_CASES
     audit_read = Event.CASES_LISTED

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from desks.finding import as_written
 from desks.presenters.pages import page_links
 from desks.presenters.record import CASE_COLUMNS, PERSON_COLUMNS, kind_group, row_about, row_by
 from desks.selectors.record import case_in_record, person_in_record, record_of_case, record_of_person
@@ -48,7 +49,7 @@ class RecordOfCase(RecordSearch):
     title = "Who saw or changed a case"
 
     def context(self) -> dict[str, Any]:
-        reference = self.typed("reference").upper()
+        reference = as_written(self.typed("reference"))
         case = case_in_record(self.actor, reference)
         keep = {"reference": reference}
         if case is None:

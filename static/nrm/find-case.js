@@ -19,7 +19,7 @@ function suggest (box) {
     confirmOnBlur: false,
     displayMenu: 'overlay',
     menuAttributes: { 'aria-label': 'Cases' },
-    tNoResults: () => 'No case begins so',
+    tNoResults: () => 'No case starts with this',
     templates: {
       inputValue: found => found ? found.reference : '',
       suggestion: found => typeof found === 'string' ? escapeText(found) : `${escapeText(found.reference)} · ${escapeText(found.stage)}`
