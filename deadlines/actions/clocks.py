@@ -19,6 +19,7 @@ from nrm.access.actors import SystemActor, SystemName
 from nrm.audit.events import Event
 from nrm.audit.frame import action
 from nrm.audit.record import record
+from nrm.london import london_date
 
 if TYPE_CHECKING:
     from typing import Protocol
@@ -97,5 +98,5 @@ def _meet(case: Case, rule: str, by: SystemActor) -> None:
         return
     row.met_at = clock.now()
     row.save(update_fields=["met_at"])
-    timing = "in time" if clock.london_date(row.met_at) <= row.due_on else "late"
+    timing = "in time" if london_date(row.met_at) <= row.due_on else "late"
     record(Event.DEADLINE_MET, by=by, case=case, subject=row, rule=rule, title=RULES[rule].title, timing=timing)

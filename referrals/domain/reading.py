@@ -181,15 +181,20 @@ def _parts(question: Question, value: object) -> dict[str, str]:
 
 def _month_number(typed: object, part: str) -> object:
     """The number of a month written as a word; anything else unchanged."""
-    is_word = part == "month" and isinstance(typed, str)
-    return _MONTHS.get(typed.strip().lower(), typed) if is_word else typed
+    if part != "month" or not isinstance(typed, str):
+        return typed
+    return _MONTHS.get(typed.strip().lower(), typed)
 
 
 def _number(question: Question, part: str, typed: object) -> str:
     if typed is None or typed == "":
         return ""
     text = (
-        typed.strip() if isinstance(typed, str) else f"{typed}" if type(typed) is int and 0 < typed <= _MOST[part] else ""
+        typed.strip()
+        if isinstance(typed, str)
+        else f"{typed}"
+        if type(typed) is int and 0 < typed <= _MOST[part]
+        else ""
     )
     if not _NUMBER.fullmatch(text) or not 0 < int(text) <= _MOST[part]:
         raise Refused(f"{_subject(question)}: {_PART_RULES[part]}")
