@@ -10,14 +10,14 @@ from urllib.parse import urlencode
 
 from django.http import QueryDict
 
-from cases.domain.states import TRANSITIONS
+from cases.domain.states import TRANSITIONS, awaiting_reasonable_grounds
 from cases.enums import CaseStatus
 from deadlines.enums import DueBand
 
 Choice = TypeVar("Choice", bound=StrEnum)
 # The statuses some transition leads to; the others come with later work.
 REACHED = tuple(status for status in CaseStatus if any(row.to is status for row in TRANSITIONS))
-AWAITING_REASONABLE_GROUNDS = (CaseStatus.SUBMITTED, CaseStatus.ROUTED, CaseStatus.RG_IN_PROGRESS)
+AWAITING_REASONABLE_GROUNDS = tuple(status for status in REACHED if status in awaiting_reasonable_grounds())
 ANYONE, ME, NOBODY = "anyone", "me", "nobody"
 CHECK, RETURNED = "check", "returned"
 

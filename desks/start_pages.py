@@ -203,7 +203,7 @@ START_PAGES: MappingProxyType[Role, StartPage] = MappingProxyType(
             figures=(_OVERDUE, _TODAY, _TO_ROUTE, _TO_ALLOCATE, _TO_CHECK),
             work=WorkList(
                 "Due first in your authority",
-                _in(CaseStatus.SUBMITTED, CaseStatus.ROUTED, CaseStatus.RG_IN_PROGRESS),
+                listing.undecided,
                 "No case awaits a reasonable grounds decision.",
                 "/queue/",
             ),

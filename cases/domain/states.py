@@ -14,6 +14,7 @@ __all__ = [
     "StatusWords",
     "Transition",
     "TransitionNotAllowed",
+    "awaiting_reasonable_grounds",
     "next_status",
     "open_statuses",
     "reallocatable_statuses",
@@ -154,6 +155,13 @@ def next_status(current: str | None, transition: str) -> CaseStatus:
 def open_statuses() -> frozenset[CaseStatus]:
     """The statuses in which a competent authority still has a decision to take."""
     return frozenset(status for status, words in STATUS_WORDS.items() if words.is_open)
+
+
+def awaiting_reasonable_grounds() -> frozenset[CaseStatus]:
+    """The statuses in which the reasonable grounds decision is still to be taken, suspended or not."""
+    return frozenset(
+        {CaseStatus.SUBMITTED, CaseStatus.ROUTED, CaseStatus.RG_IN_PROGRESS, CaseStatus.RG_SUSPENDED} & open_statuses()
+    )
 
 
 def reallocatable_statuses() -> frozenset[CaseStatus]:

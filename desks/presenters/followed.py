@@ -9,8 +9,9 @@ from cases.domain.states import STATUS_WORDS
 from cases.enums import CaseStatus
 from cases.models import Case
 
+_TEST = "whether there are reasonable grounds to believe that the person is a victim of modern slavery."
 _WHILE_CONSIDERED = (
-    "The competent authority considers whether the person may be a victim of modern slavery.",
+    f"The competent authority considers {_TEST}",
     "You are told in your inbox and by e-mail when the decision is made.",
 )
 _AFTER_CONCLUSIVE = ("The conclusive grounds decision has been made.",)

@@ -6,7 +6,8 @@ from django.db import migrations
 
 
 def append_only(table: str) -> migrations.RunSQL:
-    """The app role loses UPDATE, DELETE and TRUNCATE on the table, and a plain trigger refuses them to everybody."""
+    """The app role loses UPDATE, DELETE and TRUNCATE on the table, and a trigger refuses UPDATE and DELETE to
+    everybody. The owner of the table may still truncate it: nothing here shows that."""
     return migrations.RunSQL(
         sql=f"""
             revoke update, delete, truncate on {table} from nrm_app;

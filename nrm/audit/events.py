@@ -106,9 +106,7 @@ PAYLOADS: dict[Event, Payload] = {
     ),
     Event.MEMBER_ENDED: Payload("Ended the access of person {person_id} as {role}", {"person_id": int, "role": str}),
     Event.SECOND_FACTOR_RESET: Payload("Reset the second factor of person {person_id}", {"person_id": int}),
-    Event.MEMBERS_VIEWED: Payload(
-        "Looked at members of the organisation", {"person_ids": list}, is_read=True
-    ),
+    Event.MEMBERS_VIEWED: Payload("Looked at members of the organisation", {"person_ids": list}, is_read=True),
     Event.DRAFT_STARTED: Payload("Started a draft referral"),
     Event.DRAFT_SAVED: Payload("Saved a draft referral ({keys})", {"keys": list, "version": int}),
     Event.DRAFT_DISPOSED: Payload("Disposed of a draft referral ({reason})", {"reason": str}),
@@ -139,7 +137,7 @@ PAYLOADS: dict[Event, Payload] = {
     Event.DEADLINE_MET: Payload(
         "{title}: decided {timing}", {"rule": str, "title": str, "timing": str}, timeline=NOBODY_ELSE
     ),
-    Event.IMPORTED: Payload("Imported by {source}", {"source": str}, timeline=NOBODY_ELSE),
+    Event.IMPORTED: Payload("Imported from {source}", {"source": str}, timeline=NOBODY_ELSE),
     Event.DECISION_DRAFTED: Payload("{kind} decision drafted", {"kind": str, "version": int}, timeline=NOBODY_ELSE),
     Event.DECISION_SENT_TO_SECOND_CASEWORKER: Payload(
         "{kind} decision sent to a second caseworker", {"kind": str, "version": int}, timeline=NOBODY_ELSE

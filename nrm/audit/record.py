@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Protocol
+from typing import Any
 
 from django.db import models
 
@@ -13,13 +13,6 @@ from nrm.audit.actor import RecordedActor
 from nrm.audit.events import PAYLOADS, Event
 from nrm.audit.frame import current_frame
 from nrm.audit.models import AuditEvent
-
-
-class RecordedCase(Protocol):
-    """A case as the record knows it."""
-
-    pk: int
-    reference: str
 
 
 class PayloadRefused(TypeError):

@@ -12,6 +12,7 @@ from cases.domain.states import (
     STATUS_WORDS,
     TRANSITIONS,
     TransitionNotAllowed,
+    awaiting_reasonable_grounds,
     next_status,
     open_statuses,
     reallocatable_statuses,
@@ -187,6 +188,15 @@ class CaseLife(RuleBasedStateMachine):
 
 
 TestCaseLife = CaseLife.TestCase
+
+
+def test_reasonable_grounds_decision_is_awaited_until_it_is_issued_also_while_suspended():
+    assert awaiting_reasonable_grounds() == {
+        CaseStatus.SUBMITTED,
+        CaseStatus.ROUTED,
+        CaseStatus.RG_IN_PROGRESS,
+        CaseStatus.RG_SUSPENDED,
+    }
 
 
 def test_a_case_may_be_given_to_somebody_else_while_somebody_works_on_it():
