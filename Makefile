@@ -6,7 +6,7 @@ PYTHON ?= python3
 PY := .venv/bin/python
 WITH_SERVERS := $(PY) -m deploy.local.services run --purpose test --
 
-.PHONY: help demo test check check-project ci bench screenshots assets bootstrap services lock clean
+.PHONY: help demo test coverage check check-project ci bench screenshots assets bootstrap services lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1@\2/p' $(MAKEFILE_LIST) | awk -F@ '{printf "%-20s %s\n", $$1, $$2}'
@@ -16,6 +16,9 @@ demo: bootstrap assets ## install and start everything with demo data on http://
 
 test: bootstrap assets ## run every test, browser tests included, with servers of its own (ARGS= for pytest)
 	@$(PY) -m deploy.local.tests $(ARGS)
+
+coverage: bootstrap assets ## report which lines of rules, policies and actions the unit and integration tests leave out
+	$(WITH_SERVERS) $(PY) -m pytest tests/unit tests/integration -q --cov --cov-report=term
 
 check: bootstrap ## format, lint, types, import order, migrations, generated docs
 	.venv/bin/ruff format --check .
