@@ -16,7 +16,7 @@ from nrm.access.exceptions import NotVisible
 from nrm.access.permissions import Permission
 from nrm.access.roles import Role
 from nrm.accounts.enums import Duty
-from nrm.accounts.models import Membership, Organisation, Person, Team
+from nrm.accounts.models import Membership, Organisation, OrganisationDuty, Person, Team
 from nrm.london import london_date
 
 # Recovery codes alone are no second factor: they stand in for a lost one.
@@ -131,9 +131,9 @@ def competent_authority(decision_maker: str) -> Organisation:
 
 
 def duty_of(organisation_id: int, on: dt.date) -> str:
-    """The organisation's duty to notify on a London date: `statutory`, `policy` or `none`."""
-    organisation = Organisation.objects.get(pk=organisation_id)
-    duty = organisation.duties.filter(Q(until=None) | Q(until__gt=on), since__lte=on).order_by("-since").first()
+    """The organisation's duty to notify on a London date: `statutory`, `policy` or `none`; one query."""
+    duties = OrganisationDuty.objects.filter(Q(until=None) | Q(until__gt=on), organisation_id=organisation_id)
+    duty = duties.filter(since__lte=on).order_by("-since").first()
     return Duty.NONE.value if duty is None else duty.duty
 
 

@@ -51,7 +51,7 @@ def test_the_list_costs_the_same_however_long_it_is(acting, signed_in, drafts):
         response = client.get("/referrals/drafts/")
 
     asked = [each["sql"] for each in statements if "SAVEPOINT" not in each["sql"]]
-    assert len(asked) == 10
+    assert len(asked) == 9
     assert text_of(response).count("Started by Jo Marsh") == min(drafts, 25)
 
 
