@@ -8,22 +8,30 @@ import uuid
 from cases.domain.references import make_reference
 from cases.enums import ReferenceKind
 from cases.models import Case, CaseFacts, CaseParty, Identity
+from decisions.models import Decision, DecisionVersion
 from nrm import clock
 from nrm.access.actors import PersonActor
 from nrm.audit.frame import unguarded
+from nrm.notices.kinds import Notice
+from nrm.notices.models import InboxItem
 from referrals.models import AnswersVersion, Referral
 
 FIRST_SERIAL = 500_000
 
 
 def many_cases(
-    number: int, *, referrer: PersonActor, authority: PersonActor, status: str = "rg_in_progress"
+    number: int,
+    *,
+    referrer: PersonActor,
+    authority: PersonActor,
+    status: str = "rg_in_progress",
+    first_serial: int = FIRST_SERIAL,
 ) -> list[Case]:
     """`number` cases referred by one actor's organisation and decided by the other's, with the other as caseworker,
     received and due over the last and next two weeks."""
     now, today = clock.now(), clock.today()
     year = today.year % 100
-    serials = range(FIRST_SERIAL, FIRST_SERIAL + number)
+    serials = range(first_serial, first_serial + number)
     with unguarded():
         cases = Case.objects.bulk_create(
             Case(
@@ -32,6 +40,7 @@ def many_cases(
                 nation="england",
                 received_at=now - dt.timedelta(days=serial % 14),
                 received_on=today - dt.timedelta(days=serial % 14),
+                decision_maker="" if status == "submitted" else "sca",
                 allocated_to_id=authority.membership_id,
             )
             for serial in serials
@@ -40,6 +49,53 @@ def many_cases(
         _parties(cases, now, referrer, authority)
         _referrals(cases, now, referrer)
     return cases
+
+
+def many_decisions(cases: list[Case], *, author: PersonActor, is_issued: bool) -> None:
+    """A positive decision of the author in each case: issued, or waiting for a second caseworker."""
+    now = clock.now()
+    issued = {"issued_by_id": author.membership_id, "issued_at": now, "issued_on": clock.today()}
+    standing = {"status": "issued", "standard_of_proof": "suspect_but_cannot_prove", **issued}
+    with unguarded():
+        decisions = Decision.objects.bulk_create(
+            Decision(
+                case=case,
+                kind="reasonable_grounds",
+                outcome="positive",
+                author_id=author.membership_id,
+                author_person_id=author.person_id,
+                **(standing if is_issued else {"status": "with_second_caseworker"}),
+            )
+            for case in cases
+        )
+        DecisionVersion.objects.bulk_create(
+            DecisionVersion(
+                decision=decision,
+                version=1,
+                outcome="positive",
+                reasons="The account is consistent.",
+                written_at=now,
+                written_by_id=author.membership_id,
+            )
+            for decision in decisions
+        )
+
+
+def many_inbox_items(cases: list[Case], *, to: PersonActor) -> None:
+    """An unread notice about each case."""
+    with unguarded():
+        InboxItem.objects.bulk_create(
+            InboxItem(
+                key=f"many {to.membership_id} {case.pk}",
+                notice=Notice.CASE_ALLOCATED_TO_YOU.value,
+                person_id=to.person_id,
+                organisation_id=to.organisation_id,
+                case=case,
+                reference=case.reference,
+                made_at=clock.now(),
+            )
+            for case in cases
+        )
 
 
 def _persons(cases: list[Case], now: dt.datetime) -> None:
