@@ -7,7 +7,7 @@ from collections.abc import Collection
 
 from django.db.models import Count, QuerySet
 
-from cases.domain.ages import PartialDate
+from cases.domain.ages import GUESS_MAY_BE_OFF_BY, PartialDate
 from cases.domain.headline import Headline, born_in_words, headline
 from cases.domain.references import is_reference
 from cases.domain.routing import RoutingFacts
@@ -91,13 +91,17 @@ def routing_facts(case: Case, ieca_criteria: Collection[IecaCriterion] = ()) -> 
 
 
 def latest_birth_of(identity: Identity) -> dt.date | None:
-    """The last day the person may be born on, as far as the date is known; None where it is not."""
+    """The last day the person may be born on, as far as the date is known; None where it is not.
+
+    A guess counts as up to a year off, towards the younger age: in doubt somebody is protected as a child.
+    """
     born = identity.born_on
     if born is None:
         return None
     month = born.month if identity.born_precision in {"day", "month"} else None
     day = born.day if identity.born_precision == "day" else None
-    return PartialDate(born.year, month, day).latest
+    year = born.year + GUESS_MAY_BE_OFF_BY if identity.born_precision == "about" else born.year
+    return PartialDate(year, month, day).latest
 
 
 def deciding_organisation_id(case: Case) -> int:

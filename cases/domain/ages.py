@@ -14,7 +14,9 @@ from cases.enums import AgeGroup
 
 ADULT_AGE = 18
 EARLIEST_YEAR = 1900
+GUESS_MAY_BE_OFF_BY = 1  # calendar years; ours, for a date said to be "about" a year
 _DECEMBER = 12
+_CHANGE = "Change the date of birth, or the answer about age"
 
 
 @dataclass(frozen=True)
@@ -94,7 +96,8 @@ def may_be_child(born: PartialDate, on: date) -> bool:
 def birth_contradictions(born: PartialDate, answered: AgeGroup | None, on: date) -> tuple[Contradiction, ...]:
     """What is wrong with a birth date, given the age group answered and the day it is read on.
 
-    A date known in part contradicts an answer only when every day it may be does. `unsure` is never contradicted.
+    A date known in part contradicts an answer only when every day it may be does. `unsure` is contradicted by an adult
+    alone.
     """
     if born.earliest > on:
         return (Contradiction("future", "The date of birth must be in the past."),)
@@ -105,9 +108,12 @@ def birth_contradictions(born: PartialDate, answered: AgeGroup | None, on: date)
 
 def _contradictions_of_age(born: PartialDate, answered: AgeGroup | None, on: date) -> tuple[Contradiction, ...]:
     if answered is AgeGroup.ADULT and oldest_age(born, on) < ADULT_AGE:
-        sentence = "The date of birth is that of a child, but the answer about age says adult. Change one of them."
+        sentence = f"The date of birth is that of a child, but the answer about age says adult. {_CHANGE}."
         return (Contradiction("child_answered_adult", sentence),)
     if answered is AgeGroup.CHILD and not may_be_child(born, on):
-        sentence = "The date of birth is that of an adult, but the answer about age says child. Change one of them."
+        sentence = f"The date of birth is that of an adult, but the answer about age says child. {_CHANGE}."
         return (Contradiction("adult_answered_child", sentence),)
+    if answered is AgeGroup.UNSURE and not may_be_child(born, on):
+        sentence = "The date of birth is that of an adult, but the answer about age says they may be under 18. "
+        return (Contradiction("adult_answered_unsure", f"{sentence}{_CHANGE}."),)
     return ()

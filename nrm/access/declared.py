@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, ClassVar
 
+from django.db import transaction
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.views import View
@@ -13,6 +14,9 @@ from nrm.access.actors import PersonActor
 from nrm.access.check import check
 from nrm.access.exceptions import NotVisible
 from nrm.access.permissions import Permission
+
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 class UndeclaredView(TypeError):
@@ -32,7 +36,8 @@ class AccessDeclared(View):
         view = super().as_view(**initkwargs)
         view.declared_access = cls.permission or cls.public_reason  # type: ignore[attr-defined]
         view.login_required = cls.permission is not None  # type: ignore[attr-defined]
-        return view
+        # Only what may write pays for a savepoint of its own (`dispatch`); see `ReachTransactionMiddleware`.
+        return transaction.non_atomic_requests(view)
 
     @property
     def actor(self) -> PersonActor:
@@ -51,4 +56,7 @@ class AccessDeclared(View):
             if kwargs and self.permission not in self.actor.permissions:
                 self.see_addressed()
             check(self.actor, self.permission)
-        return super().dispatch(request, *args, **kwargs)
+        if request.method in SAFE_METHODS:
+            return super().dispatch(request, *args, **kwargs)
+        with transaction.atomic():
+            return super().dispatch(request, *args, **kwargs)

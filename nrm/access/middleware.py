@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from nrm.access.declared import SAFE_METHODS
 from nrm.access.exceptions import NotVisible, Refused
 from nrm.access.third_party import THIRD_PARTY
 
@@ -27,7 +28,9 @@ def set_reach(organisation_ids: frozenset[int]) -> None:
 class ReachTransactionMiddleware:
     """One transaction around the whole response, so that a lazily rendered template still runs inside it.
 
-    `ATOMIC_REQUESTS` stays on as well: a view that raises is undone by its own savepoint before the error page is made.
+    A page that may write runs in a savepoint of its own within it (`AccessDeclared.dispatch`; `ATOMIC_REQUESTS` for
+    views that are not ours), so that one that raises is undone before the error page is made. A page that only shows
+    has no savepoint: when it is refused or fails, the whole transaction is undone.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -39,7 +42,7 @@ class ReachTransactionMiddleware:
             if actor is not None:
                 set_reach(actor.reach)
             response = self.get_response(request)
-            if response.status_code >= 500:
+            if response.status_code >= (400 if request.method in SAFE_METHODS else 500):
                 transaction.set_rollback(True)
         return response
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from demonstration.loading import AlreadyLoaded, load
@@ -17,6 +18,8 @@ class Command(BaseCommand):
         parser.add_argument("--seed", type=int, default=1)
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.DEMO:
+            raise CommandError("Invented people are loaded only into a demonstration: NRM_DEMO=1.")
         try:
             made = load(options["cases"], options["seed"])
         except AlreadyLoaded as refused:

@@ -166,7 +166,7 @@ def test_child_in_a_pilot_area_is_suggested_to_the_panel_and_kept_by_the_authori
         (answered("2010-03-12", "day"), dt.date(2010, 3, 12)),
         (answered("2010-02", "month"), dt.date(2010, 2, 28)),
         (answered("2010", "year"), dt.date(2010, 12, 31)),
-        (answered("2010", "about"), dt.date(2010, 12, 31)),
+        (answered("2010", "about"), dt.date(2011, 12, 31)),
         (stated(AnswerState.NOT_KNOWN), None),
     ],
 )

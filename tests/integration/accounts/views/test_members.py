@@ -95,7 +95,7 @@ def test_the_list_costs_the_same_however_many_people(django_assert_max_num_queri
     with django_assert_max_num_queries(12) as statements:
         client.get(reverse("accounts:members"))
 
-    assert len(statements) == 12
+    assert len(statements) == 10
 
 
 def test_a_lead_sees_links_only_for_the_roles_they_look_after(signed_in, acting):
