@@ -15,7 +15,6 @@ from nrm.access.check import check
 from nrm.access.exceptions import NotVisible
 from nrm.access.permissions import Permission
 
-
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
