@@ -70,11 +70,22 @@ class Precision(StrEnum):
 
 
 class SectionStatus(StrEnum):
-    """How far a section of the task list is. `done` means it holds everything needed to submit."""
+    """How far a section of the task list is. `not_started` and `in_progress` still need something to submit.
+
+    `enough` lacks nothing, but a page of it has no answer yet; in a section that is `done` every page has. `optional`
+    has no answer and needs none.
+    """
 
     NOT_STARTED = "not_started"
     IN_PROGRESS = "in_progress"
+    ENOUGH = "enough"
     DONE = "done"
+    OPTIONAL = "optional"
+
+    @property
+    def needs_something(self) -> bool:
+        """Whether something of it stands in the way of submitting."""
+        return self in {SectionStatus.NOT_STARTED, SectionStatus.IN_PROGRESS}
 
     @property
     def label(self) -> str:
@@ -92,5 +103,7 @@ _STATE_LABELS = {
 _STATUS_LABELS = {
     SectionStatus.NOT_STARTED: "Not started",
     SectionStatus.IN_PROGRESS: "In progress",
+    SectionStatus.ENOUGH: "Enough to submit",
     SectionStatus.DONE: "Done",
+    SectionStatus.OPTIONAL: "Optional",
 }

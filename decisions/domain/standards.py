@@ -78,6 +78,11 @@ STANDARDS: tuple[Standard, ...] = (
 )
 
 
+def standard_known_as(version: str) -> Standard | None:
+    """The standard of that version, as an issued decision stores it; None for a version that is not in the table."""
+    return next((standard for standard in STANDARDS if standard.version == version), None)
+
+
 def standard_in_force(kind: DecisionKind, on: date) -> Standard:
     """The standard of proof for a kind of decision on a London date.
 

@@ -10,7 +10,7 @@ from referrals.domain.question_set import QuestionSet, load
 from referrals.presenters.readback import ReadbackRow, ReadbackSection
 
 # Titles and names of the question set speak to whoever fills it in; these are for whoever reads it.
-FILE_TITLES = {"opening": "Where, age and consent", "referrer": "The first responder"}
+FILE_TITLES = {"referrer": "The first responder"}
 FILE_LABELS = {"encountered_on": "Met on", "under_18": "Under 18"}
 
 

@@ -16,6 +16,7 @@ from cases.models import Case
 from cases.presenters import DECISION_MAKER_NAMES
 from cases.selectors import headline_of
 from deadlines.presenters import clock_cards
+from decisions.domain.standards import standard_known_as
 from decisions.domain.states import STATUS_WORDS as DECISION_STATUS_WORDS
 from decisions.enums import DecisionStatus
 from decisions.models import Decision
@@ -156,14 +157,14 @@ def decision_rows(decision: Decision) -> list[dict[str, Any]]:
     issued = decision.status == DecisionStatus.ISSUED.value
     rows: list[dict[str, Any]] = [
         {"key": "Outcome" if issued else "Proposed outcome", "value": decision.outcome.capitalize()},
-        {"key": "Stands", "value": DECISION_STATUS_WORDS[DecisionStatus(decision.status)]},
+        {"key": "Status", "value": DECISION_STATUS_WORDS[DecisionStatus(decision.status)]},
         {"key": "Written by", "value": decision.author.person.name},
     ]
     if decision.approved_by_person is not None:
         rows.append({"key": "Second caseworker", "value": decision.approved_by_person.name})
     if issued and decision.issued_on:
         rows.append({"key": "Issued", "value": f"{decision.issued_on.day} {decision.issued_on:%B %Y}"})
-        rows.append({"key": "Standard of proof", "value": decision.standard_of_proof})
+        rows.append({"key": "Standard of proof", "value": _standard_words(decision)})
         rows.append({"key": "Reasons", "value": _reasons(decision), "verbatim": True})
     return rows
 
@@ -178,6 +179,11 @@ def _why_missing(answers: Answers, key: str) -> str:
 
 def _days(number: int) -> str:
     return f"{number:,} day{'' if number == 1 else 's'}"
+
+
+def _standard_words(decision: Decision) -> str:
+    standard = standard_known_as(decision.standard_of_proof)
+    return standard.name if standard is not None else "Not recorded"
 
 
 def _reasons(decision: Decision) -> str:

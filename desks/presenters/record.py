@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from desks.presenters.timeline import event_words
+from desks.presenters.timeline import actor_words, event_words
 from nrm.access.roles import ROLES
 from nrm.audit.models import AuditEvent
 from nrm.audit.selectors import READS, WRITES, KnownCase
@@ -38,7 +38,7 @@ def _when(event: AuditEvent) -> dict[str, Any]:
 
 
 def _who(event: AuditEvent) -> dict[str, Any]:
-    return {"text": event.actor_label, "detail": _acting(event)["text"]}
+    return {"text": actor_words(event), "detail": _acting(event)["text"]}
 
 
 def _acting(event: AuditEvent) -> dict[str, Any]:

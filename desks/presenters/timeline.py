@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from cases.domain.states import STATUS_WORDS
@@ -11,7 +13,23 @@ from cases.enums import CaseStatus
 from cases.models import CaseStatusRow
 from nrm.audit.events import sentence
 from nrm.audit.models import AuditEvent
+from nrm.notices.kinds import NOTICES
 from nrm.web.fields import upper_first
+
+# The codes of payloads that have words of their own, by the payload's field.
+_CODES: MappingProxyType[str, Mapping[Any, str]] = MappingProxyType(
+    {
+        "notice": {kind.value: spec.inbox.removesuffix(": {reference}") for kind, spec in NOTICES.items()},
+        "source": {"load_demo": "the demonstration’s data"},
+        "page": {
+            "start": "on the start page",
+            "queue": "in the queue",
+            "cases": "in the list of cases referred",
+            "suggestions": "suggested while a reference was typed",
+        },
+    }
+)
+_CODE_BEFORE_BY = re.compile(r"^[a-z_]+(?= by )")
 
 
 def file_timeline(events: Iterable[AuditEvent], history: Iterable[CaseStatusRow]) -> list[dict[str, Any]]:
@@ -35,7 +53,17 @@ def followed_timeline(
 
 def event_words(event: AuditEvent) -> str:
     """The event's sentence, with dates and codes in words."""
-    return upper_first(sentence(event.event, {name: _in_words(value) for name, value in event.payload.items()}))
+    payload = {name: _in_words(_words_of(name, value)) for name, value in event.payload.items()}
+    return upper_first(sentence(event.event, payload))
+
+
+def actor_words(event: AuditEvent) -> str:
+    """Who did it: a person by name, a part of the system by what it does and after what."""
+    label = event.actor_label
+    if event.actor_kind != "system":
+        return label
+    part, _, cause = label.removeprefix("system: ").partition(", after ")
+    return f"NRM casework: {part}" + (f", after {_CODE_BEFORE_BY.sub(_without_underscores, cause)}" if cause else "")
 
 
 def _entry(event: AuditEvent, by: str) -> dict[str, Any]:
@@ -58,6 +86,15 @@ def _by(event: AuditEvent) -> str:
 
 def _side(event: AuditEvent) -> str:
     return event.organisation_label or "NRM casework"
+
+
+def _words_of(name: str, value: Any) -> Any:
+    """The words of a code that has some; anything else as it is."""
+    return _CODES.get(name, {}).get(value, value) if isinstance(value, str) else value
+
+
+def _without_underscores(code: re.Match[str]) -> str:
+    return code.group().replace("_", " ")
 
 
 def _in_words(value: Any) -> Any:

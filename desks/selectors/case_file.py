@@ -12,7 +12,7 @@ from decisions.selectors import RG, decisions_of, issued_reasonable_grounds
 from nrm.access.actors import PersonActor
 from nrm.audit.events import Event
 from nrm.audit.models import AuditEvent
-from nrm.audit.selectors import timeline_of
+from nrm.audit.selectors import imported_at, timeline_of
 from referrals.domain.answers import Answers
 from referrals.domain.identity import rejoin
 from referrals.selectors import latest_answers
@@ -78,7 +78,11 @@ def _history(case: Case, events: list[AuditEvent]) -> list[CaseStatusRow]:
     """The statuses of a case that came from elsewhere, newest first: what was done to it there is not in our record."""
     if any(event.event == Event.REFERRAL_SUBMITTED.value for event in events):
         return []
-    return list(CaseStatusRow.objects.filter(case=case).order_by("-since", "-pk"))
+    rows = CaseStatusRow.objects.filter(case=case)
+    brought_in_at = imported_at(case.pk)
+    if brought_in_at is not None:
+        rows = rows.filter(since__lte=brought_in_at)
+    return list(rows.order_by("-since", "-pk"))
 
 
 def _timeline(actor: PersonActor, case: Case) -> list[AuditEvent]:

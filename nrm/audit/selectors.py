@@ -5,12 +5,13 @@ Who may read it is asked by the pages above: the auditor all of it, a party of a
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
-from nrm.audit.events import PAYLOADS
+from nrm.audit.events import PAYLOADS, Event
 from nrm.audit.models import AuditEvent
 
 READS, WRITES = "reads", "writes"
@@ -32,6 +33,12 @@ def timeline_of(case_id: int, capacities: Collection[str], limit: int) -> list[A
     shown = [event.value for event, payload in PAYLOADS.items() if _is_shown(payload.timeline, capacities)]
     events = AuditEvent.objects.filter(case_id=case_id, event__in=shown)
     return list(events.order_by("-occurred_at", "-id")[:limit])
+
+
+def imported_at(case_id: int) -> dt.datetime | None:
+    """When the case was brought in from elsewhere (UTC); None for one that began here. One statement."""
+    found = AuditEvent.objects.filter(case_id=case_id, event=Event.IMPORTED.value)
+    return found.order_by("occurred_at").values_list("occurred_at", flat=True).first()
 
 
 def case_known_as(reference: str) -> KnownCase | None:

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from cases.domain.ages import EARLIEST_YEAR, PartialDate, birth_contradictions
+from cases.domain.ages import EARLIEST_YEAR, GUESS_MAY_BE_OFF_BY, PartialDate, birth_contradictions
 from cases.enums import AgeGroup
 from referrals.domain.answers import Answers, date_of, is_approximate
 from referrals.domain.path import age_group
@@ -20,13 +20,16 @@ from referrals.domain.question_set import QuestionSet
 from referrals.domain.steps import asked_answers
 from referrals.enums import Path
 
-GUESS_MAY_BE_OFF_BY = 1  # calendar years
 _IN_ORDER = (
     ("date_of_birth", "exploitation_started", "The exploitation cannot have started before they were born"),
     ("date_of_birth", "exploitation_ended", "The exploitation cannot have ended before they were born"),
     ("exploitation_started", "exploitation_ended", "The exploitation cannot have ended before it started"),
     ("date_of_birth", "encountered_on", "You cannot have met them before they were born"),
-    ("encountered_on", "consent_given_on", "They cannot have agreed before the day you met them"),
+    (
+        "encountered_on",
+        "consent_given_on",
+        "They cannot have agreed before the day you met them. Change the date that is wrong",
+    ),
 )
 
 
@@ -34,7 +37,11 @@ def contradictions(question_set: QuestionSet, answers: Answers, path: Path, *, o
     """What cannot be right, read on a day in London: one sentence for each question concerned."""
     asked = asked_answers(question_set, answers, path)
     found: dict[str, str] = {}
-    for key, sentence in (*_alone(question_set, asked, on), *_birth(asked, on), *_out_of_order(asked)):
+    for key, sentence in (*_alone(question_set, asked, on), *_birth(asked, on)):
+        found.setdefault(key, sentence)
+    # A date that is wrong by itself says nothing about the order of others: only that date is to be changed.
+    impossible = {key for key, _ in _alone(question_set, asked, on)}
+    for key, sentence in _out_of_order({key: answer for key, answer in asked.items() if key not in impossible}):
         found.setdefault(key, sentence)
     return found
 

@@ -5,7 +5,6 @@ is an answer wherever the question offers one. Contradictions between answers ar
 
     missing(question_set, answers, path) -> list[Missing(key, sentence)]
     section_status(question_set, section_key, answers, path, contradicted=()) -> SectionStatus
-    sections_ready(question_set, answers, path) -> (ready, all)      of the task list
     obstacles(question_set, answers, duty=..., on=...) -> list[Missing]   everything that stops a submission
 """
 
@@ -50,6 +49,7 @@ _REFERRAL = (
     Required(("given_name", "family_name", "other_names"), "Give a name, or say why there is none"),
     Required(("exploitation_types",), "Choose the type of exploitation, or say that it is not known"),
     Required(("account",), "Say what happened, or that it was not asked"),
+    Required(("immediate_risk_detail",), "Say what the danger is and what has been done, or that it is not known"),
     Required(("contact_route",), "Give a safe way to reach them, or say why there is none"),
     Required(("contact_detail",), "Give the number, address or person to reach them by"),
     Required(("may_write",), "Say whether it is safe to write to them"),
@@ -90,19 +90,19 @@ def section_status(
     question_set: QuestionSet, section_key: str, answers: Answers, path: Path, contradicted: Collection[str] = ()
 ) -> SectionStatus:
     """How far a section is; `contradicted` holds the keys that `checks.contradictions` objects to."""
-    keys = question_set.section(section_key).question_keys
-    asked = [key for key in keys if steps.is_asked(question_set, key, answers, path)]
-    if not any(is_answered(answers, key) for key in asked):
-        return SectionStatus.NOT_STARTED
+    pages = [
+        asked
+        for page in question_set.section(section_key).pages
+        if (asked := [key for key in page.questions if steps.is_asked(question_set, key, answers, path)])
+    ]
     lacking = {each.key for each in missing(question_set, answers, path)} | set(contradicted)
-    return SectionStatus.DONE if lacking.isdisjoint(asked) else SectionStatus.IN_PROGRESS
-
-
-def sections_ready(question_set: QuestionSet, answers: Answers, path: Path) -> tuple[int, int]:
-    """How many sections of the task list hold what is needed to submit, and how many there are."""
-    lacking = {each.key for each in missing(question_set, answers, path)}
-    shown = steps.task_list(question_set, answers, path)
-    return sum(lacking.isdisjoint(section.keys) for section in shown), len(shown)
+    lacks = any(not lacking.isdisjoint(page) for page in pages)
+    begun = [any(is_answered(answers, key) for key in page) for page in pages]
+    if not any(begun):
+        return SectionStatus.NOT_STARTED if lacks else SectionStatus.OPTIONAL
+    if lacks:
+        return SectionStatus.IN_PROGRESS
+    return SectionStatus.DONE if all(begun) else SectionStatus.ENOUGH
 
 
 def obstacles(question_set: QuestionSet, answers: Answers, *, duty: str, on: date) -> list[Missing]:

@@ -57,7 +57,8 @@ class Frozen(BaseModel):
 
 
 class Question(Frozen):
-    """One question. `name` is the noun phrase of summaries and sentences; `shown_if` maps earlier keys to codes."""
+    """One question. `name` is the noun phrase of summaries and sentences; `shown_if` maps earlier keys to codes.
+    `unlisted` is the sentence that says what to do about an answer its list does not have."""
 
     key: NamedKey
     type: QuestionType
@@ -73,6 +74,7 @@ class Question(Frozen):
     paths: tuple[Path, ...] = (Path.NRM_ADULT, Path.NRM_CHILD)
     identity: bool = False
     fact: str = ""
+    unlisted: str = ""
 
     @property
     def list_name(self) -> str:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from referrals.domain.steps import SectionOnPath, is_asked, set_aside
 from referrals.presenters.journey import Journey
-from referrals.presenters.task_list import OPENING_TITLE
 from referrals.presenters.words import shown
 
 
@@ -34,10 +33,7 @@ class CheckSection:
 def sections_to_check(journey: Journey) -> list[CheckSection]:
     """The sections of the path with every question asked now."""
     obstacles = {each.key: each.sentence for each in journey.obstacles}
-    found = [
-        CheckSection(OPENING_TITLE if section.opening else section.title, _rows(journey, section, obstacles))
-        for section in journey.sections
-    ]
+    found = [CheckSection(section.title, _rows(journey, section, obstacles)) for section in journey.sections]
     return [section for section in found if section.rows]
 
 

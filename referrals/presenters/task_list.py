@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from referrals.domain.completeness import REQUIRED, section_status, sections_ready
+from referrals.domain.completeness import section_status
 from referrals.domain.steps import SectionOnPath
 from referrals.enums import Path, SectionStatus
 from referrals.presenters.journey import Journey
 
-OPENING_TITLE = "Where you met, age and consent"
 # Title → sections of the question set, in the order they are shown; one that no group names comes last, by itself.
 GROUPS = (
     ("Who it is about", ("opening", "person", "safety", "support")),
@@ -49,30 +48,32 @@ def groups(journey: Journey) -> list[Group]:
 
 
 def progress(journey: Journey) -> str:
-    """How many sections hold what is needed, in words."""
-    ready, number = sections_ready(journey.question_set, journey.answers, journey.path)
-    if ready < number:
-        return f"{ready} of {number} sections have what is needed to submit."
-    if journey.obstacles:
-        return "All sections have what is needed, but some answers cannot be right or are missing before you start."
-    return "Every section has what is needed. Check the answers, then submit."
+    """How many of the sections on the page are done and how many still need something, in words."""
+    statuses = [_status(journey, section) for section in journey.sections]
+    done, number = statuses.count(SectionStatus.DONE), len(statuses)
+    needing = sum(status.needs_something for status in statuses)
+    begins = f"{done} of {number} sections done"
+    if needing:
+        return f"{begins}; {needing} still {'needs' if needing == 1 else 'need'} something before you can submit."
+    if done < number:
+        return f"{begins}; nothing more is needed to submit. Check the answers, then submit."
+    return "Every section is done. Check the answers, then submit."
+
+
+def _status(journey: Journey, section: SectionOnPath) -> SectionStatus:
+    return section_status(
+        journey.question_set, section.key, journey.answers, journey.path, tuple(journey.contradictions)
+    )
 
 
 def _task(journey: Journey, section: SectionOnPath) -> Task:
-    status = section_status(
-        journey.question_set, section.key, journey.answers, journey.path, tuple(journey.contradictions)
-    )
+    status = _status(journey, section)
     lacking = [each for each in journey.missing if each.key in section.keys]
     wrong = [sentence for key, sentence in journey.contradictions.items() if key in section.keys]
-    is_optional = status is SectionStatus.NOT_STARTED and not _asks_something_needed(journey, section)
     first = journey.page_of(lacking[0].key) if lacking else None
     return Task(
-        text=OPENING_TITLE if section.opening else section.title,
+        text=section.title,
         href=journey.page_address((first or section.pages[0]).key),
-        status="optional" if is_optional else status.value,
+        status=status.value,
         hint=". ".join([*wrong, *(each.sentence for each in lacking)]) if status is SectionStatus.IN_PROGRESS else "",
     )
-
-
-def _asks_something_needed(journey: Journey, section: SectionOnPath) -> bool:
-    return any(not set(required.keys).isdisjoint(section.keys) for required in REQUIRED[journey.path])

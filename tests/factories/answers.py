@@ -48,6 +48,7 @@ def adult_answers(**changed: Answer) -> dict[str, Answer]:
             "contact_detail": answered("07700 900123"),
             "may_write": answered("yes"),
             "police_force_area": answered("kent"),
+            "safe_tonight": answered("no"),
             "accommodation_tonight": answered("yes"),
             "crime_reference": answered("46/123456/26"),
             "own_reference": answered("JM-Dover-17"),

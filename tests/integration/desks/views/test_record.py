@@ -29,7 +29,7 @@ def test_who_saw_a_case_includes_the_lists_that_showed_it(signed_in):
 
     assert cells(response) == [
         ("Amara Okafor", "Looked at the case file", "Looked"),
-        ("Amara Okafor", "Listed cases (queue)", "Looked"),
+        ("Amara Okafor", "Listed cases (in the queue)", "Looked"),
     ]
     assert details(response) == [
         "Single Competent Authority · Caseworker",

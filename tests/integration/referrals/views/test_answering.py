@@ -31,7 +31,7 @@ def test_the_task_list_says_how_far_the_draft_is_and_whom_to_phone_tonight(actin
     shown = text_of(response)
     assert response.status_code == 200
     assert "Draft JM-1 · adult who consents" in shown
-    assert "5 of 9 sections have what is needed to submit." in shown
+    assert "1 of 10 sections done; 4 still need something before you can submit." in shown
     assert "0800 808 3733" in shown
     event = AuditEvent.objects.get(event="draft_viewed")
     assert (event.subject_id, event.actor_label) == (str(draft.pk), "Sunita Rao")

@@ -41,11 +41,11 @@ def stored(draft):
     [
         ("31", "2", "2001", "Date of birth must be a real date"),
         ("1", "", "2001", "Date of birth must include a month"),
-        ("", "13", "2001", "Date of birth must be a real date"),
-        ("x", "1", "2001", "Date of birth must be a real date"),
+        ("", "13", "2001", "Date of birth: the month must be a number from 1 to 12, or its name"),
+        ("x", "1", "2001", "Date of birth: the day must be a number from 1 to 31"),
         ("1", "1", "01", "Date of birth: the year must have 4 numbers"),
-        ("1\x00", "1", "2001", "Date of birth must be a real date"),
-        ("\u0661", "1", "2001", "Date of birth must be a real date"),
+        ("1\x00", "1", "2001", "Date of birth: the day must be a number from 1 to 31"),
+        ("\u0661", "1", "2001", "Date of birth: the day must be a number from 1 to 31"),
     ],
 )
 def test_a_date_that_is_none_is_refused_at_its_field_and_the_rest_is_saved(post, draft, day, month, year, sentence):
@@ -65,7 +65,7 @@ def test_a_date_that_is_none_is_refused_at_its_field_and_the_rest_is_saved(post,
     [
         ("2999", "Date of birth must be today or in the past"),
         ("1850", "Date of birth must be in 1900 or later"),
-        ("2020", "The date of birth is that of a child, but the answer about age says adult. Change one of them"),
+        ("2020", "The date of birth is that of a child, but the answer about age says adult. Change the date of birth"),
     ],
 )
 def test_a_date_of_birth_that_cannot_be_right_is_saved_said_once_and_stands_in_the_way_of_submitting(

@@ -118,7 +118,8 @@ def test_age_before_birth_is_refused(age_of):
         (PartialDate(2009), AgeGroup.ADULT, ["child_answered_adult"]),
         (PartialDate(2007), AgeGroup.CHILD, ["adult_answered_child"]),
         (PartialDate(2015), AgeGroup.UNSURE, []),
-        (PartialDate(1980), AgeGroup.UNSURE, []),
+        (PartialDate(2008), AgeGroup.UNSURE, []),
+        (PartialDate(1980), AgeGroup.UNSURE, ["adult_answered_unsure"]),
         (PartialDate(2015), None, []),
         (PartialDate(2026, 11, 24), AgeGroup.CHILD, ["future"]),
         (PartialDate(2026, 12), None, ["future"]),
@@ -138,13 +139,16 @@ def test_contradictions_are_said_in_sentences():
     cases = [
         birth_contradictions(PartialDate(2015), AgeGroup.ADULT, TODAY),
         birth_contradictions(PartialDate(1980), AgeGroup.CHILD, TODAY),
+        birth_contradictions(PartialDate(1980), AgeGroup.UNSURE, TODAY),
         birth_contradictions(PartialDate(2030), None, TODAY),
         birth_contradictions(PartialDate(1850), None, TODAY),
     ]
 
+    change = "Change the date of birth, or the answer about age."
     assert [found[0].sentence for found in cases] == [
-        "The date of birth is that of a child, but the answer about age says adult. Change one of them.",
-        "The date of birth is that of an adult, but the answer about age says child. Change one of them.",
+        f"The date of birth is that of a child, but the answer about age says adult. {change}",
+        f"The date of birth is that of an adult, but the answer about age says child. {change}",
+        f"The date of birth is that of an adult, but the answer about age says they may be under 18. {change}",
         "The date of birth must be in the past.",
         "The year of birth must be 1900 or later.",
     ]

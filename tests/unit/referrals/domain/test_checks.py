@@ -12,6 +12,7 @@ from tests.factories.answers import adult_answers, child_answers, duty_to_notify
 
 TODAY = date(2026, 11, 23)
 SET = load("2026-11")
+CHANGE = "Change the date of birth, or the answer about age"
 
 
 def of_adult(**changed):
@@ -70,12 +71,12 @@ def test_a_date_known_in_part_in_the_future_is_refused():
 def test_a_birth_that_makes_an_adult_a_child_is_challenged(born, precision, contradicted):
     found = of_adult(date_of_birth=answered(born, precision), exploitation_started=answered("2020", "year"))
 
-    sentence = "The date of birth is that of a child, but the answer about age says adult. Change one of them"
+    sentence = f"The date of birth is that of a child, but the answer about age says adult. {CHANGE}"
     assert found == ({"date_of_birth": sentence} if contradicted else {})
 
 
 def test_a_birth_that_makes_a_child_an_adult_is_challenged():
-    sentence = "The date of birth is that of an adult, but the answer about age says child. Change one of them"
+    sentence = f"The date of birth is that of an adult, but the answer about age says child. {CHANGE}"
 
     assert of_child(date_of_birth=answered("2000", "year")) == {"date_of_birth": sentence}
 
@@ -84,9 +85,21 @@ def test_a_guessed_date_does_not_take_a_childs_protection_away():
     assert of_child(date_of_birth=answered("2000", "about")) == {}
 
 
-def test_somebody_who_may_be_a_child_may_have_any_date_of_birth():
-    assert of_child(under_18=answered("may_be"), date_of_birth=answered("2000", "year")) == {}
-    assert of_child(under_18=answered("may_be"), date_of_birth=answered("2012", "year")) == {}
+def test_a_birth_that_makes_somebody_surely_an_adult_is_challenged_where_they_may_be_under_18():
+    sentence = f"The date of birth is that of an adult, but the answer about age says they may be under 18. {CHANGE}"
+
+    assert of_child(under_18=answered("may_be"), date_of_birth=answered("1990", "year")) == {"date_of_birth": sentence}
+
+
+@pytest.mark.parametrize("born", [("2012", "year"), ("2008", "year"), ("1990", "about")])
+def test_a_birth_that_leaves_room_for_a_child_is_not_challenged(born):
+    assert of_child(under_18=answered("may_be"), date_of_birth=answered(*born)) == {}
+
+
+def test_a_meeting_in_the_future_is_blamed_and_the_date_they_agreed_is_not():
+    assert of_adult(encountered_on=answered("2026-12-01")) == {
+        "encountered_on": "Date you met them must be today or in the past"
+    }
 
 
 @pytest.mark.parametrize(
@@ -110,7 +123,7 @@ def test_somebody_who_may_be_a_child_may_have_any_date_of_birth():
         ),
         (
             {"consent_given_on": answered("2026-11-01")},
-            {"consent_given_on": "They cannot have agreed before the day you met them"},
+            {"consent_given_on": "They cannot have agreed before the day you met them. Change the date that is wrong"},
         ),
         ({"consent_given_on": answered("2026-11-02")}, {}),
         (

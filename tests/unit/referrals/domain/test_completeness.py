@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from referrals.domain import steps
 from referrals.domain.answers import answered, is_answered, stated
-from referrals.domain.completeness import REQUIRED, Missing, missing, obstacles, section_status, sections_ready
+from referrals.domain.completeness import REQUIRED, Missing, missing, obstacles, section_status
 from referrals.domain.question_set import load
 from referrals.enums import AnswerState, Path, SectionStatus
 from tests.factories.answers import adult_answers, child_answers, duty_to_notify_answers, opening_answers
@@ -112,6 +112,10 @@ def test_white_space_is_no_account():
         ({"immediate_risk": answered("no")}, SectionStatus.IN_PROGRESS),
         ({"contact_route": answered("phone")}, SectionStatus.IN_PROGRESS),
         ({"contact_route": stated(AnswerState.NOT_ASKED)}, SectionStatus.DONE),
+        (
+            {"contact_route": stated(AnswerState.NOT_ASKED), "immediate_risk": answered("yes")},
+            SectionStatus.IN_PROGRESS,
+        ),
         ({"local_authority": answered("leeds")}, SectionStatus.NOT_STARTED),
     ],
 )
@@ -119,8 +123,17 @@ def test_status_of_a_section(answers, status):
     assert section_status(SET, "safety", opening_answers() | answers, Path.NRM_ADULT) is status
 
 
+def test_somebody_in_danger_needs_the_danger_or_that_it_is_not_known():
+    in_danger = adult_answers(immediate_risk=answered("yes"))
+
+    assert missing(SET, in_danger, Path.NRM_ADULT) == [
+        Missing("immediate_risk_detail", "Say what the danger is and what has been done, or that it is not known")
+    ]
+    assert missing_keys(in_danger | {"immediate_risk_detail": stated(AnswerState.NOT_KNOWN)}, Path.NRM_ADULT) == []
+
+
 def test_an_optional_section_is_done_as_soon_as_something_is_said():
-    assert section_status(SET, "where", opening_answers(), Path.NRM_ADULT) is SectionStatus.NOT_STARTED
+    assert section_status(SET, "where", opening_answers(), Path.NRM_ADULT) is SectionStatus.OPTIONAL
     assert section_status(SET, "where", adult_answers(), Path.NRM_ADULT) is SectionStatus.DONE
 
 
@@ -131,9 +144,11 @@ def test_a_contradiction_keeps_a_section_open():
     assert section_status(SET, "person", adult_answers(), Path.NRM_ADULT, ["account"]) is SectionStatus.DONE
 
 
-def test_how_many_sections_are_ready():
-    assert sections_ready(SET, opening_answers(), Path.NRM_ADULT) == (5, 9)
-    assert sections_ready(SET, adult_answers(), Path.NRM_ADULT) == (9, 9)
+def test_a_section_is_done_when_each_of_its_pages_has_an_answer():
+    one_page = opening_answers(given_name=answered("Linh"))
+
+    assert section_status(SET, "person", one_page, Path.NRM_ADULT) is SectionStatus.ENOUGH
+    assert section_status(SET, "person", one_page | {"sex": answered("female")}, Path.NRM_ADULT) is SectionStatus.DONE
 
 
 @pytest.mark.parametrize("path", COMPLETE)
@@ -148,12 +163,8 @@ def test_completeness_agrees_with_the_status_of_the_sections(path, data):
         asked = [key for key in section.question_keys if steps.is_asked(SET, key, answers, path)]
         started = any(is_answered(answers, key) for key in asked)
         status = section_status(SET, section.key, answers, path)
-        assert (status is SectionStatus.DONE) == (started and lacking.isdisjoint(asked))
-        assert (status is SectionStatus.NOT_STARTED) == (not started)
-    shown = steps.task_list(SET, answers, path)
-    ready, total = sections_ready(SET, answers, path)
-    assert total == len(shown)
-    assert (ready == total) == lacking.isdisjoint(key for section in shown for key in section.keys)
+        assert status.needs_something == (not lacking.isdisjoint(asked))
+        assert (status in {SectionStatus.NOT_STARTED, SectionStatus.OPTIONAL}) == (not started)
 
 
 def test_a_blocked_path_cannot_be_submitted_and_says_why():

@@ -135,7 +135,13 @@ def test_every_state_and_status_has_words():
         "Declined",
         "Not applicable",
     ]
-    assert [status.label for status in SectionStatus] == ["Not started", "In progress", "Done"]
+    assert [status.label for status in SectionStatus] == [
+        "Not started",
+        "In progress",
+        "Enough to submit",
+        "Done",
+        "Optional",
+    ]
 
 
 def test_the_words_are_ours_to_be_read_as_written():

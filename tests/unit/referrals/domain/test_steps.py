@@ -125,11 +125,16 @@ def test_county_lines_is_revealed_by_the_same_page():
 def test_accommodation_is_asked_only_with_consent_to_support():
     wants_none = adult_answers(consent_support=answered("no"))
 
-    assert steps.page(SET, "support", adult_answers(), Path.NRM_ADULT).keys == (
-        "accommodation_tonight",
-        "support_needs",
-    )
-    assert steps.page(SET, "support", wants_none, Path.NRM_ADULT).keys == ("support_needs",)
+    shown = steps.page(SET, "safety", adult_answers(), Path.NRM_ADULT)
+    assert shown.reveals["accommodation_tonight"] == {"safe_tonight": ("no", "not_sure")}
+    assert "accommodation_tonight" not in steps.page(SET, "safety", wants_none, Path.NRM_ADULT).keys
+
+
+def test_tonight_is_asked_once_and_never_answered_in_two_ways():
+    safe = adult_answers(safe_tonight=answered("yes"), accommodation_tonight=answered("yes"))
+
+    assert not steps.is_asked(SET, "accommodation_tonight", safe, Path.NRM_ADULT)
+    assert "accommodation_tonight" not in steps.asked_answers(SET, safe, Path.NRM_ADULT)
 
 
 def test_the_consent_page_keeps_its_questions_when_the_answer_led_to_a_report():

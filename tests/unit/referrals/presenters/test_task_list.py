@@ -3,7 +3,8 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 
-from referrals.domain.answers import answered
+from referrals.domain.answers import answered, stated
+from referrals.enums import AnswerState
 from referrals.models import Draft
 from referrals.presenters.check_answers import names_set_aside, sections_to_check
 from referrals.presenters.journey import Journey
@@ -27,7 +28,7 @@ def test_sections_stand_in_groups_in_order():
 
     assert found == {
         "Who it is about": [
-            "Where you met, age and consent",
+            "First meeting, age and consent",
             "The person",
             "Safety and how to reach them",
             "Support",
@@ -42,18 +43,30 @@ def test_sections_stand_in_groups_in_order():
     }
 
 
-def test_a_complete_draft_has_every_section_done_but_those_nobody_needs():
+def test_a_complete_draft_has_every_section_done_but_one_nobody_needs():
     statuses = {text: task.status for text, task in tasks(adult_answers()).items()}
 
-    assert set(statuses.values()) == {"done"}
-    assert progress(journey(adult_answers())) == "Every section has what is needed. Check the answers, then submit."
+    assert {text: status for text, status in statuses.items() if status != "done"} == {"Support": "optional"}
+    assert progress(journey(adult_answers())) == (
+        "9 of 10 sections done; nothing more is needed to submit. Check the answers, then submit."
+    )
+    assert progress(journey(adult_answers(support_needs=stated(AnswerState.NOT_KNOWN)))) == (
+        "Every section is done. Check the answers, then submit."
+    )
+
+
+def test_a_section_with_a_page_nobody_answered_has_enough_to_submit_and_is_not_done():
+    answers = opening_answers(given_name=answered("Linh"))
+
+    assert tasks(answers)["The person"].status == "enough"
+    assert progress(journey(answers)) == "1 of 10 sections done; 3 still need something before you can submit."
 
 
 def test_a_draft_just_opened_says_what_is_to_do_and_what_is_optional():
     statuses = {text: task.status for text, task in tasks(opening_answers()).items()}
 
     assert statuses == {
-        "Where you met, age and consent": "done",
+        "First meeting, age and consent": "done",
         "The person": "not_started",
         "Safety and how to reach them": "not_started",
         "Support": "optional",
@@ -64,7 +77,9 @@ def test_a_draft_just_opened_says_what_is_to_do_and_what_is_optional():
         "Other references": "optional",
         "You": "not_started",
     }
-    assert progress(journey(opening_answers())) == "5 of 9 sections have what is needed to submit."
+    assert progress(journey(opening_answers())) == (
+        "1 of 10 sections done; 4 still need something before you can submit."
+    )
 
 
 def test_a_section_in_progress_says_what_is_missing_and_leads_there():
@@ -82,13 +97,17 @@ def test_a_contradiction_is_named_on_its_section_and_kept_from_being_done():
 
     assert (task.status, task.hint) == (
         "in_progress",
-        "The date of birth is that of a child, but the answer about age says adult. Change one of them",
+        "The date of birth is that of a child, but the answer about age says adult. "
+        "Change the date of birth, or the answer about age",
     )
-    assert progress(journey(adult_answers(date_of_birth=answered("2015", "year")))).startswith("All sections have")
+    assert progress(journey(adult_answers(date_of_birth=answered("2015", "year")))) == (
+        "8 of 10 sections done; 1 still needs something before you can submit."
+    )
 
 
 def test_a_report_has_two_tasks():
-    assert list(tasks(duty_to_notify_answers())) == ["Where you met, age and consent", "What the report will say"]
+    assert progress(journey(duty_to_notify_answers())) == "Every section is done. Check the answers, then submit."
+    assert list(tasks(duty_to_notify_answers())) == ["First meeting, age and consent", "What the report will say"]
 
 
 def test_the_question_to_answer_before_the_path_is_known():
@@ -104,7 +123,7 @@ def test_the_question_to_answer_before_the_path_is_known():
 def test_the_check_page_shows_each_question_asked_with_a_link_that_comes_back():
     sections = {section.title: section.rows for section in sections_to_check(journey(adult_answers()))}
 
-    assert next(iter(sections)) == "Where you met, age and consent"
+    assert next(iter(sections)) == "First meeting, age and consent"
     name = sections["The person"][0]
     assert (name.key, name.value, name.verbatim, name.change_text) == ("Given names", "Linh", True, "given names")
     assert name.change_href == f"/referrals/drafts/{ID}/name-and-birth/?back=check#question-given_name"
