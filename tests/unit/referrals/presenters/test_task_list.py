@@ -97,8 +97,10 @@ def test_a_contradiction_is_named_on_its_section_and_kept_from_being_done():
 
     assert (task.status, task.hint) == (
         "in_progress",
-        "The date of birth is that of a child, but the answer about age says adult. "
-        "Change the date of birth, or the answer about age",
+        (
+            "The date of birth is that of a child, but the answer about age says adult. "
+            "Change the date of birth, or the answer about age"
+        ),
     )
     assert progress(journey(adult_answers(date_of_birth=answered("2015", "year")))) == (
         "8 of 10 sections done; 1 still needs something before you can submit."
