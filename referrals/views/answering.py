@@ -58,6 +58,7 @@ class DraftOverview(DraftPage):
             "title": TITLES.get(journey.path, self.title),
             "journey": journey,
             "is_report": journey.path is Path.DTN,
+            "is_child": journey.path is Path.NRM_CHILD,
             "name": draft_caption(journey.draft),
             "path_words": PATH_WORDS[journey.path],
             "groups": groups(journey),

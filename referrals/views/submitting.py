@@ -24,6 +24,7 @@ from referrals.exceptions import NotReady
 from referrals.forms.submission import VersionForm
 from referrals.presenters.check_answers import names_set_aside, sections_to_check
 from referrals.presenters.listed import draft_caption
+from referrals.presenters.support_lines import support_lines
 from referrals.presenters.words import PATH_WORDS
 from referrals.views.drafts import DraftPage
 
@@ -107,6 +108,7 @@ class ReferralReceived(Page):
             "cards": clock_cards(deadlines, nation=case.nation, today=today),
             "explained": [why(each)[0] for each in deadlines],
             "case_href": reverse("desks:case", kwargs={"reference": case.reference}),
+            "support_lines": support_lines(case.nation),
             "wants_support": case.facts.wants_support == "yes",
             "is_child": case.referral.path == Path.NRM_CHILD,
         }
