@@ -50,6 +50,7 @@ class SecondFactorMiddleware:
         held = current_memberships(request.user) if request.user.is_authenticated else []
         standing = standing_of(request, held) if request.user.is_authenticated else None
         request.second_factor = standing  # type: ignore[attr-defined]
+        request.is_member = bool(held)  # type: ignore[attr-defined]
         request.acting_choices = held if standing is Standing.PASSED else []  # type: ignore[attr-defined]
         return self.get_response(request)
 
@@ -63,7 +64,8 @@ class SecondFactorMiddleware:
         if is_api(view):
             return JsonResponse({"detail": "A second factor is needed."}, status=403)
         if standing is Standing.NOT_SET_UP:
-            return redirect("mfa_activate_totp")
+            # Somebody without access sets nothing up first: they are told so at once.
+            return redirect("mfa_activate_totp") if request.is_member else _no_membership(request, view)  # type: ignore[attr-defined]
         logout(request)
         messages.warning(request, "Sign in again with your second factor.")
         return redirect("account_login")

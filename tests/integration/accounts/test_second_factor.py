@@ -11,8 +11,11 @@ from allauth.mfa.models import Authenticator
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from nrm import clock
 from nrm.accounts.middleware import AT_THE_DOOR, TO_SET_UP, is_api, is_public
+from nrm.accounts.models import Membership
 from nrm.accounts.second_factor import PASSED_BY
+from nrm.audit.frame import unguarded
 from tests.factories.accounts import member, with_password, with_second_factor
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +54,17 @@ def test_a_password_alone_reaches_no_page_but_setting_up_a_second_factor(method)
             opened.append((name, answer.status_code))
 
     assert opened == []
+
+
+def test_somebody_without_access_is_told_so_and_not_asked_to_set_anything_up():
+    membership = member("gone@police.example")
+    with unguarded():
+        Membership.objects.filter(pk=membership.pk).update(until=clock.now())
+
+    answer = client_signed_in_by_password_only(membership.person).get(reverse("desks:start"))
+
+    assert answer.status_code == 403
+    assert "You have no access at the moment" in answer.content.decode()
 
 
 def test_the_walk_above_sees_pages_and_api():
