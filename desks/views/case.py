@@ -72,7 +72,7 @@ class FollowedCasePage(Page):
             "title": f"Your referral {case.reference}",
             "case": case,
             "stage": followed.followed_stage(case),
-            "next_steps": followed.next_steps(case),
+            "next_steps": followed.next_steps(case, found.decision),
             "clocks": case_page.clocks(case, found.deadlines, found.decision, clock.today()),
             **self._account(case),
             "referral": getattr(case, "referral", None),

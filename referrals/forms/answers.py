@@ -14,7 +14,7 @@ from django.forms.boundfield import BoundField
 from nrm.web.dates import DateFault, DateParts
 from referrals.domain.answers import Answers, codes_of, is_approximate, value_of
 from referrals.domain.merging import marks
-from referrals.domain.question import Question, codes_for, label_for
+from referrals.domain.question import Question, label_for
 from referrals.enums import AnswerState, Precision
 from referrals.forms.fields import ABOUT, FEWEST_BOXES, LIST_TYPES, MOST_BOXES, STATE, box_names, fields_of
 
@@ -107,9 +107,8 @@ class PageForm(forms.Form):
 
     def _note(self, earlier: str, codes: Sequence[str]) -> str:
         question = next(each for each in self.questions if each.key == earlier)
-        if set(codes) == codes_for(question):
-            return f"Answer this if you answered “{question.label}”"
-        chosen = " or ".join(f"“{label_for(question, code)}”" for code in codes)
+        *others, last = (f"“{label_for(question, code)}”" for code in codes)
+        chosen = f"{', '.join(others)} or {last}" if others else last
         return f"Answer this if you chose {chosen} for “{question.label}”"
 
     def _sent_for(self, question: Question) -> dict[str, object]:

@@ -15,7 +15,7 @@ from nrm.audit.events import Event
 from nrm.web import held
 from nrm.web.pages import FormPage
 from referrals.actions.drafts import Saved, save_page
-from referrals.domain.answers import text_of
+from referrals.domain.answers import is_answered, text_of
 from referrals.domain.question import Question
 from referrals.enums import Path
 from referrals.exceptions import AnswersOverlap
@@ -30,7 +30,11 @@ from referrals.views.drafts import DraftPage
 LATER, ANOTHER, CHECK = "later", "another-", "check"
 
 REST_SAVED = "Your other answers on this page are saved."
-ALL_SAVED = "Your answers on this page are saved. Correct what is marked, or save again to go on."
+ALL_SAVED = "Your answers on this page are saved."
+TO_CORRECT = (
+    "What is marked cannot be right and must be corrected before you can submit. You can save again to go on and "
+    "correct it later."
+)
 TEMPLATES = {Path.BLOCKED: "referrals/blocked.html"}
 TITLES = {
     Path.BLOCKED: "You cannot refer this person",
@@ -119,7 +123,7 @@ class QuestionPage(FormPage, DraftPage):
         self.look_again()
         errors = self._errors(saved, request.POST)
         if errors:
-            return self._show_again(errors, saved.seen, REST_SAVED if saved.errors else ALL_SAVED)
+            return self._show_again(errors, saved.seen, self._saved_note(saved, errors))
         return HttpResponseRedirect(self._next(request.POST))
 
     def context(self) -> dict[str, Any]:
@@ -153,6 +157,15 @@ class QuestionPage(FormPage, DraftPage):
         if fork and page and fork.key in page.keys:
             errors.setdefault(fork.key, fork.sentence)
         return errors
+
+    def _saved_note(self, saved: Saved, errors: Mapping[str, str]) -> str:
+        """What stands in the draft of this page, and when a contradiction has to go; nothing where nothing stands."""
+        keys = [each.key for each in self._questions_of_page() if each.key not in saved.errors]
+        if not any(is_answered(saved.draft.answers, key) for key in keys):
+            return ""
+        if saved.errors:
+            return REST_SAVED
+        return f"{ALL_SAVED} {TO_CORRECT}" if errors.keys() <= self.journey.contradictions.keys() else ALL_SAVED
 
     def _show_again(self, errors: dict[str, str], seen: Mapping[str, str], note: str) -> HttpResponse:
         """What was refused as it was typed; the rest is saved."""

@@ -13,7 +13,8 @@ from nrm import clock
 from nrm.access.permissions import Permission
 from nrm.web.pages import FormPage
 from referrals.actions.drafts import start_draft
-from referrals.domain import completeness, steps
+from referrals.domain import answers as answers_rules
+from referrals.domain import checks, completeness, steps
 from referrals.domain.question_set import load
 from referrals.domain.steps import PageOnPath
 from referrals.enums import Path
@@ -67,12 +68,23 @@ class BeginReferral(FormPage):
         needed = [each for each in completeness.missing(load(), {}, Path.OPENING) if each.key in {*FORKS} & {*sent}]
         if goes_on and any(not sent[each.key]["value"] for each in needed):  # type: ignore[index]
             raise AnswersRefused({each.key: each.sentence for each in needed})
+        if goes_on:
+            _refuse_what_cannot_be_right(sent)
         draft = start_draft(answers=sent, by=self.actor, draft_id=_number(form.data))
         if not goes_on:
             return HttpResponseRedirect(reverse("referrals:drafts"))
         following = steps.next_page(load(draft.question_set), self.page.key, draft.answers, Path.OPENING)
         page_key = following.key if following else self.page.key
         return HttpResponseRedirect(reverse("referrals:page", kwargs={"draft_id": draft.pk, "page_key": page_key}))
+
+
+def _refuse_what_cannot_be_right(sent: Mapping[str, object]) -> None:
+    """Nothing is lost: what was typed stays on the page, and there is no draft yet that could hold a wrong date."""
+    read = answers_rules.read(load(), sent, on=clock.today())
+    answers = answers_rules.with_changes({}, read.clean)
+    errors = checks.contradictions(load(), answers, Path.OPENING, on=clock.today()) | read.errors
+    if errors:
+        raise AnswersRefused(errors)
 
 
 def _number(data: Mapping[str, Any]) -> uuid.UUID | None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.urls import reverse
 
 from cases.enums import CaseStatus
+from cases.models import Case
+from decisions.models import Decision
 from desks.navigation import PLACES
-from desks.presenters.followed import NEXT_STEPS
+from desks.presenters.followed import NEXT_STEPS, next_steps
 from desks.start_pages import START_PAGES
 from nrm.access.roles import ROLES, Capacity, Role
 
@@ -52,3 +56,14 @@ def test_every_status_says_what_happens_next():
 
 def test_every_place_of_the_navigation_is_an_address():
     assert all(reverse(place.route) for place in PLACES)
+
+
+def test_after_a_negative_the_last_day_to_ask_for_reconsideration_and_the_helpline_are_said():
+    case, decision = Case(status="rg_negative"), Decision(issued_on=dt.date(2026, 11, 24))
+
+    said = " ".join(next_steps(case, decision))
+
+    assert "within 30 calendar days of the decision" in said
+    assert "until 24 December 2026" in said
+    assert "0800 0121 700" in said
+    assert next_steps(case, None) == NEXT_STEPS[CaseStatus.RG_NEGATIVE]

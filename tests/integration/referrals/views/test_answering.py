@@ -117,6 +117,7 @@ def test_going_on_without_the_answer_that_decides_the_path_is_refused(acting, si
 
     assert refused.status_code == 422
     assert "Say whether the person is under 18, or may be" in text_of(refused)
+    assert "saved" not in text_of(refused).partition("Is the person under 18?")[0]
     assert later.url == "/referrals/drafts/"
 
 

@@ -78,7 +78,7 @@ def test_a_date_of_birth_that_cannot_be_right_is_saved_said_once_and_stands_in_t
 
     assert first.status_code == 422
     assert sentence in text_of(first)
-    assert "Your answers on this page are saved. Correct what is marked, or save again to go on." in text_of(first)
+    assert "Your answers on this page are saved. What is marked cannot be right and must be corrected" in text_of(first)
     assert second.url == f"/referrals/drafts/{draft.pk}/background/"
     assert stored(draft) == {"date_of_birth": answered(year, "year")}
     assert sentence in text_of(client.get(f"/referrals/drafts/{draft.pk}/check/"))

@@ -67,6 +67,7 @@ def test_coming_back_later_keeps_a_draft_without_the_nation(signed_in):
         ({"encountered_on-day": "31", "encountered_on-month": "2"}, "must be a real date"),
         ({"nation": "atlantis"}, "Choose nation from the answers offered"),
         ({"encountered_on-year": "26"}, "the year must have 4 numbers"),
+        ({"encountered_on-year": "2090"}, "Date you met them must be today or in the past"),
     ],
 )
 def test_a_first_page_that_cannot_be_read_starts_nothing(signed_in, typed, sentence):

@@ -135,7 +135,10 @@ def test_a_question_that_hangs_on_another_of_the_page_says_when_to_answer_it():
 
     assert json.loads(danger.condition) == {"immediate_risk": ["yes", "not_sure"]}
     assert danger.note == "Answer this if you chose “Yes” or “Not sure” for “Is anybody in danger now?”"
-    assert contact.note == "Answer this if you answered “What is a safe way to reach them?”"
+    assert contact.note == (
+        "Answer this if you chose “By phone”, “By email”, “By post” or “Through somebody they trust” "
+        "for “What is a safe way to reach them?”"
+    )
     assert item(form_of(SAFETY), "immediate_risk").condition == ""
 
 
