@@ -169,9 +169,11 @@ def forget_expired(*, by: SystemActor) -> int:
     return count
 
 
-def forget_below(path: str) -> None:
-    """Remove what is held for a page at or below an address. Part of actions that destroy what it was typed for."""
-    HeldForm.objects.filter(path__startswith=path).delete()
+def forget_below(path: str, *, person_id: int | None = None) -> None:
+    """Remove what is held for a page at or below an address, of one person or of all. Part of actions that destroy
+    what it was typed for."""
+    held = HeldForm.objects.filter(path__startswith=path)
+    (held if person_id is None else held.filter(person_id=person_id)).delete()
 
 
 def _hold_and_leave(request: HttpRequest, mark: Mark) -> HttpResponse:

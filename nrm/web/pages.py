@@ -27,6 +27,7 @@ class UnrecordedRead(Exception):
 class Page(AccessDeclared):
     """Shows something. `audit_read` names the event that each successful showing must record (`self.record_read`)."""
 
+    http_method_names = ["get", "head", "post"]
     template: ClassVar[str]
     title: ClassVar[str] = ""
     audit_read: ClassVar[Event | None] = None

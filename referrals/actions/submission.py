@@ -7,6 +7,8 @@ import uuid
 from dataclasses import asdict
 from typing import Any, cast
 
+from django.urls import reverse
+
 from cases.actions.opening import open_case, take_reference
 from cases.enums import ReferenceKind
 from cases.models import Case
@@ -21,6 +23,7 @@ from nrm.audit.record import record
 from nrm.exceptions import DomainError, StaleForm
 from nrm.notices.kinds import Notice
 from nrm.notices.queue import tell
+from nrm.web.held import forget_below
 from nrm.wiring import emit
 from referrals import selectors
 from referrals.actions.drafts import destroy
@@ -96,6 +99,7 @@ def submit_duty_to_notify(*, draft_id: uuid.UUID, version: int, by: Actor) -> Du
         **{name: list(value) if isinstance(value, tuple) else value for name, value in fields.items()},
     )
     destroy(draft)
+    forget_below(reverse("referrals:begin"), person_id=by.person_id)  # typed before there was a draft
     record(Event.DUTY_TO_NOTIFY_SUBMITTED, by=by, subject=report, reference=report.reference)
     return report
 

@@ -97,11 +97,13 @@ class ReferralReceived(Page):
 
     permission = Permission.SUBMIT_REFERRAL
     template = "referrals/received.html"
+    audit_read = Event.CASE_FOLLOWED
     title = "Referral received"
 
     def context(self) -> dict[str, Any]:
         case = case_by_reference(self.actor, self.kwargs["reference"])
         check(self.actor, Permission.SUBMIT_REFERRAL, case)
+        self.record_read(case=case)
         today, deadlines = clock.today(), deadlines_of(case)
         return {
             "reference": case.reference,

@@ -47,7 +47,6 @@ SHOWS_NOBODY = {
     "desks:record": "an empty form",
     "desks:start": "records itself where it shows cases",
     "referrals:begin": "an empty form",
-    "referrals:received": "a reference and dates",
 }
 ROUTES = routes()
 OURS = [route for route in ROUTES if route.is_ours]

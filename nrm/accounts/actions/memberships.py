@@ -40,7 +40,7 @@ def start_membership(
     check(by, Permission.MANAGE_MEMBERS, organisation if by.kind == "person" else None)
     check_can_give(by, role, organisation)
     _check_team(team, organisation)
-    lock_organisation(organisation.pk)
+    lock_organisation(organisation.pk, by)
     person = find_or_make_person(email, name)
     check_is_somebody_else(by, person)
     if not person.is_active:

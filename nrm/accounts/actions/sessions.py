@@ -74,8 +74,11 @@ def switch_membership(*, membership_id: int, by: PersonActor) -> PersonActor:
 
 def _check_is_theirs_to_reset(by: Actor, membership: Membership) -> None:
     held = current_memberships(membership.person)
-    if held[0].organisation_id != membership.organisation_id:
-        raise DomainError("Another organisation, which invited this person first, looks after their second factor.")
+    if any(m.organisation_id != membership.organisation_id for m in held):
+        raise DomainError(
+            "This person works for another organisation too, so no single one may reset their second factor. "
+            "Ask the system operator."
+        )
     here = [Role(m.role) for m in held if m.organisation_id == membership.organisation_id]
     if not roles_given_by(by).issuperset(here):
         raise Refused("This person has another role here that you do not look after. An administrator may do this.")

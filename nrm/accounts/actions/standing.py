@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from nrm import clock
 from nrm.access.actors import Actor
@@ -14,9 +15,22 @@ from nrm.accounts.selectors import memberships_visible_to
 from nrm.exceptions import DomainError
 
 
-def lock_organisation(organisation_id: int) -> Organisation:
-    """The organisation, locked until the commit: changes to its people happen one after another."""
-    return Organisation.objects.select_for_update(no_key=True).get(pk=organisation_id)  # type: ignore[no-any-return]
+def lock_organisation(organisation_id: int, by: Actor) -> Organisation:
+    """The organisation, locked until the commit: changes to its people happen one after another.
+
+    A person's own membership is read again behind the lock: whoever waited for it while their access was ended or
+    changed does nothing more (NotVisible).
+    """
+    organisation: Organisation = Organisation.objects.select_for_update(no_key=True).get(pk=organisation_id)
+    if by.membership_id is not None and not _still_holds(by):
+        raise NotVisible
+    return organisation
+
+
+def _still_holds(by: Actor) -> bool:
+    now = clock.now()
+    own = Membership.objects.filter(pk=by.membership_id, role=by.role, person__is_active=True)
+    return own.filter(Q(until=None) | Q(until__gt=now)).exists()
 
 
 def lock_membership(by: Actor, membership_id: int) -> Membership:
@@ -24,7 +38,7 @@ def lock_membership(by: Actor, membership_id: int) -> Membership:
     seen = memberships_visible_to(by).filter(pk=membership_id).first()
     if seen is None:
         raise NotVisible
-    lock_organisation(seen.organisation_id)
+    lock_organisation(seen.organisation_id, by)
     return memberships_visible_to(by).get(pk=membership_id)
 
 
