@@ -16,7 +16,7 @@ from referrals.domain.answers import Answers, codes_of, is_approximate, value_of
 from referrals.domain.merging import marks
 from referrals.domain.question import Question, label_for
 from referrals.enums import AnswerState, Precision
-from referrals.forms.fields import ABOUT, FEWEST_BOXES, LIST_TYPES, MOST_BOXES, STATE, box_names, fields_of
+from referrals.forms.fields import ABOUT, LIST_TYPES, MOST_BOXES, STATE, box_names, fields_of
 
 Reveals = Mapping[str, Mapping[str, tuple[str, ...]]]
 LONGEST_VERSION = 9
@@ -158,13 +158,13 @@ def _initial(question: Question, answers: Answers) -> dict[str, Any]:
 
 
 def _boxes(question: Question, answers: Answers, data: Mapping[str, Any] | None, more: str) -> int:
-    """How many boxes a list has: those typed in, those filled, one to spare, at least two."""
+    """How many boxes a list has: those typed in, those filled, one more where it was asked for, at least one."""
     if question.type not in LIST_TYPES:
         return 1
     filled = len(codes_of(answers, question.key))
     typed = _boxes_typed(question.key, data) if data is not None else 0
-    spare = filled + (2 if more == question.key else 1) if data is None else 0
-    return max(FEWEST_BOXES, typed, spare)
+    drawn = filled + (more == question.key) if data is None else 0
+    return max(1, typed, drawn)
 
 
 def _boxes_typed(key: str, data: Collection[str]) -> int:

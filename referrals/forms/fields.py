@@ -21,7 +21,6 @@ STATE, ABOUT = "-state", "-about"
 NO_STATE = ("", "I have an answer")
 NOT_FILLED_IN = {"autocomplete": "off"}
 LIST_TYPES = frozenset({QuestionType.NATIONALITY_LIST, QuestionType.COUNTRY_LIST, QuestionType.LANGUAGE_LIST})
-FEWEST_BOXES = 2
 MOST_BOXES = 60
 
 

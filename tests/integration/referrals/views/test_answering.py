@@ -192,7 +192,6 @@ def test_another_box_is_added_without_losing_what_was_typed(acting, signed_in):
         "nationalities": ["VN"],
         "nationalities-2": ["GB"],
         "nationalities-3": [""],
-        "nationalities-4": [""],
     }
 
 

@@ -13,7 +13,7 @@ from referrals.domain.question_set import load
 from referrals.domain.steps import page
 from referrals.enums import AnswerState
 from referrals.forms.answers import PageForm, drawn_with, marks_in
-from tests.factories.answers import adult_answers
+from tests.factories.answers import adult_answers, opening_answers
 
 ON = dt.date(2026, 11, 23)
 BACKGROUND, EXPLOITATION, SAFETY, NAMES = "background", "exploitation", "safety", "name-and-birth"
@@ -61,15 +61,15 @@ def test_only_the_states_a_question_allows_are_offered():
     assert "contact_detail-state" not in form_of(SAFETY).fields
 
 
-def test_a_list_has_a_box_for_each_answer_one_to_spare_and_at_least_two():
+def test_a_list_has_a_box_for_each_answer_one_more_where_asked_for_and_at_least_one():
     assert [bound.name for bound in item(form_of(BACKGROUND), "nationalities").fields] == [
         "nationalities",
         "nationalities-2",
-        "nationalities-3",
     ]
-    assert [bound.name for bound in item(form_of(BACKGROUND), "languages").fields] == ["languages", "languages-2"]
+    assert [bound.name for bound in item(form_of(BACKGROUND), "languages").fields] == ["languages"]
+    assert [bound.name for bound in item(form_of(BACKGROUND, opening_answers()), "languages").fields] == ["languages"]
     more = item(form_of(BACKGROUND, more="languages"), "languages").fields
-    assert [bound.name for bound in more] == ["languages", "languages-2", "languages-3"]
+    assert [bound.name for bound in more] == ["languages", "languages-2"]
 
 
 def test_the_reasons_for_no_answer_stand_below_the_last_box_of_a_list():
@@ -77,7 +77,7 @@ def test_the_reasons_for_no_answer_stand_below_the_last_box_of_a_list():
 
     owners = [name for name, field in form.fields.items() if getattr(field, "companion", "") == "nationalities-state"]
 
-    assert owners == ["nationalities-3"]
+    assert owners == ["nationalities-2"]
 
 
 def test_what_was_typed_in_several_boxes_is_one_list_in_order():
