@@ -36,8 +36,7 @@ def end_sessions(person: Person) -> None:
 def reset_second_factor(*, membership_id: int, by: Actor) -> Membership:
     """Take every second factor off a person who lost theirs, end their sessions and tell them.
 
-    Refuses somebody who was invited first by another organisation: that one looks after their second factor, so that
-    no organisation can weaken the account of somebody it merely invited too.
+    Refuses somebody who works for another organisation too, so that none can weaken an account another relies on.
     """
     membership = lock_membership(by, membership_id)
     check(by, Permission.MANAGE_MEMBERS, membership)

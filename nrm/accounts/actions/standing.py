@@ -22,14 +22,14 @@ def lock_organisation(organisation_id: int, by: Actor) -> Organisation:
     changed does nothing more (NotVisible).
     """
     organisation: Organisation = Organisation.objects.select_for_update(no_key=True).get(pk=organisation_id)
-    if by.membership_id is not None and not _still_holds(by):
+    if by.membership_id is not None and not _still_holds(by.membership_id, by.role):
         raise NotVisible
     return organisation
 
 
-def _still_holds(by: Actor) -> bool:
+def _still_holds(membership_id: int, role: str) -> bool:
     now = clock.now()
-    own = Membership.objects.filter(pk=by.membership_id, role=by.role, person__is_active=True)
+    own = Membership.objects.filter(pk=membership_id, role=role, person__is_active=True)
     return own.filter(Q(until=None) | Q(until__gt=now)).exists()
 
 
