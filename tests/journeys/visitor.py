@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 RUN_AXE = """async () => {
@@ -33,7 +33,7 @@ class Visitor:
         """Choose a persona on the demonstration's page."""
         self.slug = slug
         self.go("/demo/")
-        self.page.locator(f'form:has(input[value="{slug}"]) button, button[value="{slug}"]').first.click()
+        self._leave_by(self.page.locator(f'form:has(input[value="{slug}"]) button, button[value="{slug}"]').first)
         self.looks_right()
 
     def go(self, path: str) -> int:
@@ -67,13 +67,20 @@ class Visitor:
 
     def press(self, name: str) -> None:
         """Press the button, or a link that looks like one."""
-        self.page.get_by_role("button", name=name, exact=True).click()
-        self.page.wait_for_load_state()
+        self._leave_by(self.page.get_by_role("button", name=name, exact=True))
 
     def follow(self, name: str) -> None:
         """Follow the link with that text."""
-        self.page.get_by_role("link", name=name, exact=True).first.click()
-        self.page.wait_for_load_state()
+        self._leave_by(self.page.get_by_role("link", name=name, exact=True).first)
+
+    def send(self) -> None:
+        """Send the page's form, whatever its button says."""
+        self._leave_by(self.page.locator("main form button[type=submit]").first)
+
+    def _leave_by(self, way: Locator) -> None:
+        """Click, and wait for the page that comes: a click alone may return while the old one still stands."""
+        with self.page.expect_navigation():
+            way.click()
 
     def choose(self, *labels: str) -> None:
         """Choose radios or boxes by their labels."""
