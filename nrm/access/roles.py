@@ -60,6 +60,7 @@ class Role(enum.StrEnum):
     AUDITOR = "auditor"
     ADMINISTRATOR = "administrator"
     SYSTEM_OPERATOR = "system_operator"
+    MACHINE = "machine"
 
 
 @dataclass(frozen=True)
@@ -81,10 +82,26 @@ _REFERRING = frozenset(
         Permission.SEE_DUTY_TO_NOTIFY,
         Permission.FOLLOW_CASE,
         Permission.LIST_CASES,
+        Permission.SEARCH_CASES,
     }
 )
-_READING_FILES = frozenset({Permission.LIST_CASES, Permission.SEE_FILE})
-_DECIDING = _READING_FILES | {Permission.DRAFT_REASONABLE_GROUNDS, Permission.ISSUE_REASONABLE_GROUNDS}
+_READING_FILES = frozenset({Permission.LIST_CASES, Permission.SEARCH_CASES, Permission.SEE_FILE})
+_DECIDING = _READING_FILES | {
+    Permission.DRAFT_REASONABLE_GROUNDS,
+    Permission.ISSUE_REASONABLE_GROUNDS,
+    Permission.DRAFT_CONCLUSIVE_GROUNDS,
+    Permission.ISSUE_CONCLUSIVE_GROUNDS,
+}
+_CHECKING = frozenset({Permission.CHECK_REASONABLE_GROUNDS, Permission.CHECK_CONCLUSIVE_GROUNDS})
+_SEEING_SUPPORT = frozenset(
+    {
+        Permission.SEE_SUPPORT,
+        Permission.SEE_PLACEMENT_ADDRESS,
+        Permission.SEE_PAYMENTS,
+        Permission.SEARCH_CASES,
+        Permission.LIST_CASES,
+    }
+)
 _REFERRING_KINDS = frozenset({OrganisationKind.FIRST_RESPONDER, OrganisationKind.PRIME_CONTRACTOR})
 _AUTHORITY = frozenset({OrganisationKind.COMPETENT_AUTHORITY})
 _DECIDED_BY_US = frozenset({Capacity.COMPETENT_AUTHORITY})
@@ -99,7 +116,7 @@ _CASEWORK = frozenset({Role.INTAKE, Role.CASEWORKER, Role.SECOND_CASEWORKER, Rol
 MAY_GIVE: dict[Role, frozenset[Role]] = {
     Role.LEAD: frozenset({Role.REFERRER, Role.LEAD}),
     Role.LEADER: _CASEWORK,
-    Role.ADMINISTRATOR: frozenset(Role),
+    Role.ADMINISTRATOR: frozenset(Role) - {Role.MACHINE},  # a machine is made with its token, on its own page
 }
 
 ROLES: dict[Role, RoleSpec] = {
@@ -136,7 +153,7 @@ ROLES: dict[Role, RoleSpec] = {
         "Checks the decisions of others before a negative is issued; never their own. Also decides as a caseworker.",
         _AUTHORITY,
         _DECIDED_BY_US,
-        _EVERYBODY | _DECIDING | {Permission.CHECK_REASONABLE_GROUNDS},
+        _EVERYBODY | _DECIDING | _CHECKING,
     ),
     Role.LEADER: RoleSpec(
         "Team leader",
@@ -145,11 +162,12 @@ ROLES: dict[Role, RoleSpec] = {
         _DECIDED_BY_US,
         _EVERYBODY
         | _DECIDING
+        | _CHECKING
         | {
             Permission.ROUTE_CASE,
             Permission.ALLOCATE_CASE,
-            Permission.CHECK_REASONABLE_GROUNDS,
             Permission.MANAGE_MEMBERS,
+            Permission.EXPORT_LISTS,
         },
     ),
     Role.PANEL_CHAIR: RoleSpec(
@@ -161,24 +179,26 @@ ROLES: dict[Role, RoleSpec] = {
     ),
     Role.CONTRACT_MANAGER: RoleSpec(
         "Contract manager",
-        "Allocates support providers under the victim care contract. The support pages come later.",
+        "Offers the people who consented to support to a provider, under the victim care contract, and follows how "
+        "they are supported. Sees no decision minute.",
         frozenset({OrganisationKind.PRIME_CONTRACTOR}),
         frozenset({Capacity.PRIME_CONTRACTOR}),
-        _EVERYBODY,
+        _EVERYBODY | _SEEING_SUPPORT | {Permission.ALLOCATE_PROVIDER},
     ),
     Role.SUPPORT_WORKER: RoleSpec(
         "Support worker",
-        "Keeps the support package of people their organisation supports. The support pages come later.",
+        "Accepts or refuses people offered to their organisation, and keeps the support package of those it supports: "
+        "needs, plan, placement, payment.",
         frozenset({OrganisationKind.SUPPORT_PROVIDER}),
         frozenset({Capacity.SUPPORT_PROVIDER}),
-        _EVERYBODY,
+        _EVERYBODY | _SEEING_SUPPORT | {Permission.ANSWER_OFFER, Permission.RECORD_SUPPORT},
     ),
     Role.SUPPORT_FINANCE: RoleSpec(
         "Support finance officer",
-        "Pays the people their organisation supports. The payment pages come later.",
+        "Sees the weekly payments of the people their organisation supports; not their needs and not where they live.",
         frozenset({OrganisationKind.SUPPORT_PROVIDER, OrganisationKind.PRIME_CONTRACTOR}),
         frozenset({Capacity.SUPPORT_PROVIDER, Capacity.PRIME_CONTRACTOR}),
-        _EVERYBODY,
+        _EVERYBODY | {Permission.SEE_PAYMENTS},
     ),
     Role.CHILDRENS_SERVICES: RoleSpec(
         "Children's services",
@@ -213,7 +233,7 @@ ROLES: dict[Role, RoleSpec] = {
         "Invites people to the organisation, changes their roles, ends their access; never their own. Sees no case.",
         frozenset(OrganisationKind),
         _NO_CASES,
-        _EVERYBODY | {Permission.MANAGE_MEMBERS},
+        _EVERYBODY | {Permission.MANAGE_MEMBERS, Permission.MANAGE_MACHINES},
     ),
     Role.SYSTEM_OPERATOR: RoleSpec(
         "System operator",
@@ -221,5 +241,13 @@ ROLES: dict[Role, RoleSpec] = {
         frozenset({OrganisationKind.OPERATOR}),
         _NO_CASES,
         _EVERYBODY,
+    ),
+    Role.MACHINE: RoleSpec(
+        "Connected system",
+        "A first responder's own case system: refers through the API for its organisation and follows the stage of "
+        "what that organisation referred. Never decides, and opens no page.",
+        _REFERRING_KINDS,
+        frozenset({Capacity.REFERRER}),
+        frozenset({Permission.DRAFT_REFERRAL, Permission.SUBMIT_REFERRAL, Permission.LIST_CASES}),
     ),
 }
