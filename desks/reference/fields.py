@@ -110,4 +110,50 @@ FIELDS: dict[str, dict[str, str]] = {
         "personal": "taken_by",
         "operational": "id decision step version taken_at",
     },
+    "support.SupportPackage": {
+        "special": "status",
+        "personal": "worker",
+        "operational": "id case contractor provider opened_at opened_on in_support_since ended_on version",
+    },
+    "support.PackageStatusRow": {
+        "special": "status reason",
+        "personal": "by_label by_person",
+        "operational": "id package since",
+    },
+    "support.SupportOffer": {
+        "special": "note reason",
+        "personal": "offered_by answered_by",
+        "operational": "id package provider status offered_at answered_at",
+    },
+    "support.NeedsAssessment": {
+        "special": "summary",
+        "personal": "made_by assessed_on",
+        "operational": "id package version made_at",
+    },
+    "support.AssessedNeed": {"special": "area level notes", "operational": "id assessment"},
+    "support.PlanItem": {
+        "special": "area goal action",
+        "personal": "owner owner_name",
+        "operational": "id package number due_on status version",
+    },
+    "support.PlanItemVersion": {
+        "special": "area goal action progress",
+        "personal": "owner owner_name made_by",
+        "operational": "id item version due_on status made_at",
+    },
+    "support.Placement": {
+        "special": "kind end_reason",
+        "personal": "since until recorded_by",
+        "operational": "id package number provider recorded_at",
+    },
+    "support.PlacementAddress": {
+        "special": "address",
+        "personal": "made_by",
+        "operational": "id placement version made_at",
+    },
+    "support.WeeklyPayment": {
+        "special": "basis",
+        "personal": "amount_pence starts_on ends_on set_by",
+        "operational": "id package number set_at",
+    },
 }

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "deadlines",
     "referrals",
     "decisions",
+    "support",
     "desks",
     "demonstration",
     "nrm",
