@@ -18,7 +18,7 @@ from cases.models import Case
 from nrm.accounts.models import Organisation
 from nrm.web.pagination import ROWS
 from tests.factories.cases import actor
-from tests.factories.many_cases import many_cases, many_decisions, many_inbox_items
+from tests.factories.many_cases import analyze, many_cases, many_decisions, many_inbox_items
 from tests.factories.many_rows import many_drafts, many_looks, many_members, many_reports
 from tests.html_tree import page, table
 
@@ -151,6 +151,7 @@ def test_any_other_list_makes_a_fixed_number_of_statements(signed_in, listed, nu
 @pytest.mark.slow
 def test_ten_thousand_cases_cost_no_more_statements_than_one(signed_in):
     case = seed_cases(10_000)[0]
+    analyze()
 
     found = {}
     for listed in CASE_LISTS:
