@@ -14,26 +14,40 @@ from nrm.accounts.demo.personas import PERSONAS
 from nrm.accounts.models import Organisation, Person
 
 EVERYBODY = {"accounts.use_service", "notices.read_inbox"}
-REFERRING = {"referrals.draft", "referrals.submit", "referrals.see_duty_to_notify", "cases.follow", "cases.list"}
-DECIDING = {"cases.list", "cases.see_file", "decisions.draft_rg", "decisions.issue_rg"}
+REFERRING = {
+    "referrals.draft",
+    "referrals.submit",
+    "referrals.see_duty_to_notify",
+    "cases.follow",
+    "cases.list",
+    "cases.search",
+}
+READING = {"cases.list", "cases.search", "cases.see_file"}
+DECIDING = READING | {"decisions.draft_rg", "decisions.issue_rg", "decisions.draft_cg", "decisions.issue_cg"}
+CHECKING = {"decisions.check_rg", "decisions.check_cg"}
+SUPPORT = {"support.see", "support.see_address", "support.see_payments", "cases.list", "cases.search"}
 
 RIGHTS = {
     "referrer": EVERYBODY | REFERRING,
     "lead": EVERYBODY | REFERRING | {"accounts.manage_members"},
-    "intake": EVERYBODY | {"cases.list", "cases.see_file", "cases.route", "cases.allocate"},
+    "intake": EVERYBODY | READING | {"cases.route", "cases.allocate"},
     "caseworker": EVERYBODY | DECIDING,
-    "second_caseworker": EVERYBODY | DECIDING | {"decisions.check_rg"},
-    "leader": EVERYBODY | DECIDING | {"decisions.check_rg", "cases.route", "cases.allocate", "accounts.manage_members"},
+    "second_caseworker": EVERYBODY | DECIDING | CHECKING,
+    "leader": EVERYBODY
+    | DECIDING
+    | CHECKING
+    | {"cases.route", "cases.allocate", "accounts.manage_members", "desks.export_lists"},
     "panel_chair": EVERYBODY,
-    "contract_manager": EVERYBODY,
-    "support_worker": EVERYBODY,
-    "support_finance": EVERYBODY,
+    "contract_manager": EVERYBODY | SUPPORT | {"support.allocate_provider"},
+    "support_worker": EVERYBODY | SUPPORT | {"support.answer_offer", "support.record"},
+    "support_finance": EVERYBODY | {"support.see_payments"},
     "childrens_services": EVERYBODY,
     "analyst": EVERYBODY,
     "statistician": EVERYBODY,
     "auditor": EVERYBODY | {"audit.read_record"},
-    "administrator": EVERYBODY | {"accounts.manage_members"},
+    "administrator": EVERYBODY | {"accounts.manage_members", "accounts.manage_machines"},
     "system_operator": EVERYBODY,
+    "machine": {"referrals.draft", "referrals.submit", "cases.list"},
 }
 SEES_CASES_AS = {
     "referrer": {"referrer"},
@@ -52,6 +66,7 @@ SEES_CASES_AS = {
     "auditor": set(),
     "administrator": set(),
     "system_operator": set(),
+    "machine": {"referrer"},
 }
 HELD_IN = {
     "referrer": {"first_responder", "prime_contractor"},
@@ -70,12 +85,13 @@ HELD_IN = {
     "auditor": {"oversight"},
     "administrator": {kind.value for kind in OrganisationKind},
     "system_operator": {"operator"},
+    "machine": {"first_responder", "prime_contractor"},
 }
 
 GIVES = {
     "lead": {"referrer", "lead"},
     "leader": {"intake", "caseworker", "second_caseworker", "leader"},
-    "administrator": set(RIGHTS),
+    "administrator": set(RIGHTS) - {"machine"},
 }
 
 
@@ -107,8 +123,8 @@ def test_nobody_sees_cases_in_the_capacity_of_another_organisation():
     assert [role for role, spec in ROLES.items() if Capacity.SHARED in spec.capacities] == []
 
 
-def test_one_persona_for_every_role_and_only_known_roles():
-    assert {persona.role for persona in PERSONAS} == set(Role)
+def test_one_persona_for_every_role_of_people():
+    assert {persona.role for persona in PERSONAS} == set(Role) - {Role.MACHINE}
 
 
 @pytest.mark.django_db
