@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from django.db.models import Model
 
+from cases.actions.searching import search_entry
 from cases.domain.references import make_reference
 from cases.domain.states import next_status
 from cases.enums import CaseStatus, ReferenceKind
@@ -67,8 +68,9 @@ class CaseFile:
         return self.case.pk
 
     def rows(self) -> Iterator[Model]:
-        """The case, who it is about, and what was submitted."""
+        """The case, who it is about and what it is found by, and what was submitted."""
         yield from (self.case, self.identity, self.facts, self.referral, self.answers)
+        yield search_entry(self.case, self.identity)
 
 
 def case_transition(life: Life, step: str) -> str | None:

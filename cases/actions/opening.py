@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from cases.actions.searching import search_entry
 from cases.actions.standing import add_party, add_status_row
 from cases.domain.references import make_reference
 from cases.enums import CaseStatus, ReferenceKind
@@ -30,7 +31,7 @@ def take_reference(kind: ReferenceKind, on: dt.date) -> str:
 def open_case(
     *, referrer: Organisation, nation: str, identity: dict[str, Any], facts: dict[str, Any], by: Actor
 ) -> Case:
-    """Open a case received now: reference, identity version 1, facts, status row; referrer and SCA become parties.
+    """Open a case received now: reference, identity version 1 and what it is found by, facts, status row; referrer and SCA become parties.
 
     `identity` are the columns of `cases.Identity` (with `values`), `facts` those of `CaseFacts`. Records nothing: it is
     part of the action that submits.
@@ -46,6 +47,7 @@ def open_case(
     )
     case.identity = Identity.objects.create(case=case, version=1, made_at=now, made_by_label=by.label, **identity)
     case.save(update_fields=["identity"])
+    search_entry(case, case.identity).save(force_insert=True)
     CaseFacts.objects.create(case=case, **facts)
     add_status_row(case, by=by)
     add_party(case, referrer, Capacity.REFERRER.value)

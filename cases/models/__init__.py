@@ -7,6 +7,7 @@ from cases.models.facts import CaseFacts
 from cases.models.identity import Identity
 from cases.models.party import CaseParty
 from cases.models.reference import ReferenceCounter
+from cases.models.search import SearchEntry
 
 __all__ = [
     "Allocation",
@@ -17,4 +18,5 @@ __all__ = [
     "Identity",
     "ReferenceCounter",
     "Routing",
+    "SearchEntry",
 ]

@@ -20,6 +20,8 @@ DECISION_MAKERS = [decision_maker.value for decision_maker in DecisionMaker]
 # A case may be closed before anybody is chosen to decide it.
 UNDECIDED = [CaseStatus.SUBMITTED.value, CaseStatus.CLOSED.value]
 NATIONS = [nation.value for nation in Nation]
+# Somebody works on the case, so it is theirs.
+IN_PROGRESS = [CaseStatus.RG_IN_PROGRESS.value, CaseStatus.CG_IN_PROGRESS.value]
 
 
 class Case(GuardedModel):
@@ -49,7 +51,7 @@ class Case(GuardedModel):
                 condition=Q(status__in=UNDECIDED) | ~Q(decision_maker=""), name="case_routed_to_a_decision_maker"
             ),
             models.CheckConstraint(
-                condition=~Q(status=CaseStatus.RG_IN_PROGRESS.value) | Q(allocated_to__isnull=False),
+                condition=~Q(status__in=IN_PROGRESS) | Q(allocated_to__isnull=False),
                 name="case_in_progress_is_allocated",
             ),
         ]

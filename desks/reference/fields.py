@@ -71,6 +71,10 @@ FIELDS: dict[str, dict[str, str]] = {
         "personal": "caseworker",
         "operational": "id case organisation capacity party_status since until case_status received_on due_on",
     },
+    "cases.SearchEntry": {
+        "personal": "names born_on phones home_office_references",
+        "operational": "case",
+    },
     "cases.ReferenceCounter": {"operational": "id kind year last"},
     "deadlines.Deadline": {
         "operational": "id case rule rule_version started_on due_on calendar counting skipped explanation source "

@@ -48,10 +48,13 @@ class SystemName(enum.StrEnum):
     NOTICE_SENDER = "notice sender"
     REFERRAL_INTAKE = "referral intake"
     RECOVERY_CLOCK = "recovery clock"
+    REMINDERS = "reminders"
+    MOVE_ON_CLOCK = "move-on clock"
     RECORD_KEEPER = "record keeper"
     HELD_TEXT = "held text keeper"
     INSTALLATION = "installation"
     BULK_LOADER = "bulk loader"
+    SEARCH_REBUILD = "search rebuild"
     SIGN_IN = "sign-in"
 
 
@@ -59,10 +62,13 @@ SYSTEM_PERMISSIONS: dict[SystemName, frozenset[Permission]] = {
     SystemName.NOTICE_SENDER: frozenset(),
     SystemName.REFERRAL_INTAKE: frozenset(),
     SystemName.RECOVERY_CLOCK: frozenset(),
+    SystemName.REMINDERS: frozenset(),
+    SystemName.MOVE_ON_CLOCK: frozenset(),
     SystemName.RECORD_KEEPER: frozenset(),
     SystemName.HELD_TEXT: frozenset(),
     SystemName.INSTALLATION: frozenset({Permission.MANAGE_MEMBERS}),
     SystemName.BULK_LOADER: frozenset(),
+    SystemName.SEARCH_REBUILD: frozenset(),
     SystemName.SIGN_IN: frozenset(),
 }
 

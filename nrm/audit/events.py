@@ -44,10 +44,14 @@ class Event(enum.StrEnum):
     CASE_VIEWED = "case_viewed"
     CASE_FOLLOWED = "case_followed"
     CASES_LISTED = "cases_listed"
+    CASES_SEARCHED = "cases_searched"
+    LIST_EXPORTED = "list_exported"
+    SEARCH_REBUILT = "search_rebuilt"
     CASE_ROUTED = "case_routed"
     CASE_ALLOCATED = "case_allocated"
     DEADLINE_SET = "deadline_set"
     DEADLINE_MET = "deadline_met"
+    REMINDER_MADE = "reminder_made"
     IMPORTED = "imported"
     # decisions
     DECISION_DRAFTED = "decision_drafted"
@@ -55,6 +59,7 @@ class Event(enum.StrEnum):
     DECISION_RETURNED = "decision_returned"
     DECISION_APPROVED = "decision_approved"
     REASONABLE_GROUNDS_ISSUED = "reasonable_grounds_issued"
+    CONCLUSIVE_GROUNDS_ISSUED = "conclusive_grounds_issued"
     DECISION_VIEWED = "decision_viewed"
     # notices
     NOTICE_QUEUED = "notice_queued"
@@ -126,6 +131,9 @@ PAYLOADS: dict[Event, Payload] = {
     Event.CASE_VIEWED: Payload("Looked at the case file", is_read=True),
     Event.CASE_FOLLOWED: Payload("Looked at the referrer's page of the case", is_read=True),
     Event.CASES_LISTED: Payload("Listed cases ({page})", {"page": str}, is_read=True),
+    Event.CASES_SEARCHED: Payload("Searched for cases ({rows} shown)", {"rows": int}, is_read=True),
+    Event.LIST_EXPORTED: Payload("Downloaded the list {list} ({rows} rows)", {"list": str, "rows": int}, is_read=True),
+    Event.SEARCH_REBUILT: Payload("Made the search rows of {cases} cases again", {"cases": int}),
     Event.CASE_ROUTED: Payload("Routed to {organisation}", {"organisation": str, "rule": str}, timeline=REFERRER),
     Event.CASE_ALLOCATED: Payload(
         "Allocated to {caseworker}", {"caseworker": str, "caseworker_id": int}, timeline=NOBODY_ELSE
@@ -133,9 +141,15 @@ PAYLOADS: dict[Event, Payload] = {
     Event.DEADLINE_SET: Payload(
         "{title}: {due_on}", {"rule": str, "title": str, "due_on": str, "version": str}, timeline=REFERRER
     ),
-    # What the deadline was for was done; `timing` says `in time` or `late`.
+    # What the deadline was for was done; `timing` says `in time` or `late`, of an earliest day whether it had come.
     Event.DEADLINE_MET: Payload(
         "{title}: decided {timing}", {"rule": str, "title": str, "timing": str}, timeline=NOBODY_ELSE
+    ),
+    # `reminder` is why: `coming_due`, `overdue`, or `reached` for a day from which something may be done.
+    Event.REMINDER_MADE: Payload(
+        "Reminder ({reminder}): {title}, {due_on}",
+        {"rule": str, "title": str, "due_on": str, "reminder": str, "recipients": int},
+        timeline=NOBODY_ELSE,
     ),
     Event.IMPORTED: Payload("Imported from {source}", {"source": str}, timeline=NOBODY_ELSE),
     Event.DECISION_DRAFTED: Payload("{kind} decision drafted", {"kind": str, "version": int}, timeline=NOBODY_ELSE),
@@ -150,6 +164,9 @@ PAYLOADS: dict[Event, Payload] = {
     ),
     Event.REASONABLE_GROUNDS_ISSUED: Payload(
         "Reasonable grounds decision: {outcome}", {"outcome": str, "standard": str, "version": int}, timeline=REFERRER
+    ),
+    Event.CONCLUSIVE_GROUNDS_ISSUED: Payload(
+        "Conclusive grounds decision: {outcome}", {"outcome": str, "standard": str, "version": int}, timeline=REFERRER
     ),
     Event.DECISION_VIEWED: Payload("Looked at a decision", is_read=True),
     Event.NOTICE_QUEUED: Payload("Notice queued: {notice}", {"notice": str, "recipients": int}),

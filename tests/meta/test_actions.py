@@ -16,6 +16,7 @@ from tests.source import module_of, name_of, python_files, tree
 # Public functions of action modules that are no actions but parts of one, called inside it. A module that holds only
 # such parts says so in the first line of its docstring.
 PARTS = {
+    "cases.actions.searching.search_entry": "part of opening a case, of rebuilding the search and of the bulk loader",
     "referrals.actions.drafts.destroy": "part of submitting and of disposing of a draft",
     "nrm.accounts.actions.grants.derive_grants": "part of every action that changes a membership",
     "nrm.accounts.actions.grants.drift": "only reads",

@@ -63,6 +63,7 @@ MADE_BY = {
     "cases.CaseStatusRow": "submit_referral",
     "cases.Identity": "submit_referral",
     "cases.ReferenceCounter": "submit_referral",
+    "cases.SearchEntry": "submit_referral",
     "cases.Routing": "route_case",
     "deadlines.Deadline": "submit_referral",
     "decisions.Decision": "draft_reasonable_grounds",
