@@ -21,9 +21,13 @@ FIELDS: dict[str, dict[str, str]] = {
     "accounts.Team": {"operational": "id organisation name"},
     "accounts.Person": {
         "personal": "email name password last_login joined_at groups user_permissions",
-        "operational": "id is_superuser is_active session_generation",
+        "operational": "id is_superuser is_active session_generation is_machine",
     },
     "accounts.Membership": {"personal": "person role team since until", "operational": "id organisation"},
+    "accounts.MachineToken": {
+        "personal": "made_by ended_by",
+        "operational": "id membership label prefix token_hash since until ended_at last_used_on",
+    },
     "access.GroupOrganisationPermission": {"operational": "id permission group content_object"},
     "audit.AuditEvent": {
         "personal": "actor_id actor_label actor_role occurred_at case_id case_reference subject_type subject_id "
@@ -79,6 +83,9 @@ FIELDS: dict[str, dict[str, str]] = {
     "deadlines.Deadline": {
         "operational": "id case rule rule_version started_on due_on calendar counting skipped explanation source "
         "confidence set_at met_at",
+    },
+    "deadlines.Reminder": {
+        "operational": "id deadline kind made_at",
     },
     "referrals.Draft": {
         "special": "answers",

@@ -1,4 +1,7 @@
-"""Who acts: a person in one membership, or a named part of the system. Everything that writes or reads takes one."""
+"""Who acts: a person in one membership, a machine with a token, or a named part of the system.
+
+Everything that writes or reads takes one.
+"""
 
 from __future__ import annotations
 
@@ -39,6 +42,39 @@ class PersonActor:
     @property
     def case_ids(self) -> frozenset[int] | None:
         """A person is not confined to named cases; party rows decide."""
+        return None
+
+
+@dataclass(frozen=True)
+class MachineActor:
+    """Another organisation's system, known by one of its tokens, in the one membership it has. It refers and follows;
+    it never decides, whatever its token says. `label` names the system and the beginning of the token it used."""
+
+    person_id: int
+    membership_id: int
+    label: str
+    organisation_id: int
+    organisation_label: str
+    reach: frozenset[int]
+    kind: str = field(default="machine", init=False)
+    team_id: int | None = field(default=None, init=False)
+    role_code: Role = field(default=Role.MACHINE, init=False)
+
+    @property
+    def role(self) -> str:
+        return self.role_code.value
+
+    @property
+    def permissions(self) -> frozenset[Permission]:
+        return ROLES[self.role_code].permissions
+
+    @property
+    def capacities(self) -> frozenset[Capacity]:
+        return ROLES[self.role_code].capacities
+
+    @property
+    def case_ids(self) -> frozenset[int] | None:
+        """A machine is not confined to named cases; party rows decide."""
         return None
 
 
@@ -104,4 +140,4 @@ class SystemActor:
         return frozenset({self.organisation_id} if self.organisation_id else ())
 
 
-Actor = PersonActor | SystemActor
+Actor = PersonActor | MachineActor | SystemActor

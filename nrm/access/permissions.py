@@ -9,6 +9,7 @@ class Permission(enum.StrEnum):
     """What may be done, as `<room>.<verb>_<thing>`; `nrm.access.roles` says who holds it."""
 
     USE_SERVICE = "accounts.use_service"
+    READ_API_DOCUMENT = "desks.read_api_document"
     MANAGE_MEMBERS = "accounts.manage_members"
     MANAGE_MACHINES = "accounts.manage_machines"
     READ_INBOX = "notices.read_inbox"

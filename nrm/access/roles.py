@@ -74,7 +74,7 @@ class RoleSpec:
     permissions: frozenset[Permission]
 
 
-_EVERYBODY = frozenset({Permission.USE_SERVICE, Permission.READ_INBOX})
+_EVERYBODY = frozenset({Permission.USE_SERVICE, Permission.READ_INBOX, Permission.READ_API_DOCUMENT})
 _REFERRING = frozenset(
     {
         Permission.DRAFT_REFERRAL,
@@ -248,6 +248,13 @@ ROLES: dict[Role, RoleSpec] = {
         "what that organisation referred. Never decides, and opens no page.",
         _REFERRING_KINDS,
         frozenset({Capacity.REFERRER}),
-        frozenset({Permission.DRAFT_REFERRAL, Permission.SUBMIT_REFERRAL, Permission.LIST_CASES}),
+        frozenset(
+            {
+                Permission.DRAFT_REFERRAL,
+                Permission.SUBMIT_REFERRAL,
+                Permission.LIST_CASES,
+                Permission.READ_API_DOCUMENT,
+            }
+        ),
     ),
 }

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
+from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models import F, Func, Q
 from django.db.models.functions import Lower
@@ -25,6 +28,9 @@ DECISION_MAKERS = [("sca", "Single Competent Authority"), ("ieca", "Immigration 
 KINDS = [kind.value for kind in OrganisationKind]
 ROLE_CODES = [role.value for role in Role]
 DUTIES = [duty.value for duty in Duty]
+MACHINE_SIGNS_IN = "A connected system has no password and no session."
+# A token lasts a year at most, so that none is forgotten; a leap year's day more.
+LONGEST_TOKEN = dt.timedelta(days=366)
 REFERRER_TYPES = [
     ("police", "Police"),
     ("local_authority", "Local authority"),
@@ -118,13 +124,18 @@ class PersonManager(BaseUserManager["Person"]):
 
 class Person(AbstractBaseUser, PermissionsMixin):
     """Somebody who signs in. Not guarded: Django and allauth write `last_login` and passwords themselves; creating
-    one, and everything about what they may do, goes through actions."""
+    one, and everything about what they may do, goes through actions.
+
+    `is_machine`: another organisation's system, which acts by tokens alone (docs/adr/0017). It cannot sign in: the
+    database keeps no password for it, and no session can be begun for it or goes on.
+    """
 
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=150)
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(default=clock.now)
     session_generation = models.PositiveIntegerField(default=0, db_default=0)
+    is_machine = models.BooleanField(default=False, db_default=False)
 
     objects = PersonManager()
 
@@ -136,6 +147,10 @@ class Person(AbstractBaseUser, PermissionsMixin):
         constraints = [
             models.UniqueConstraint(Lower("email"), name="person_email_once_whatever_case"),
             models.CheckConstraint(condition=Q(is_superuser=False), name="nobody_is_superuser"),
+            models.CheckConstraint(
+                condition=Q(is_machine=False) | Q(password__startswith=UNUSABLE_PASSWORD_PREFIX),
+                name="machine_has_no_password",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -148,9 +163,17 @@ class Person(AbstractBaseUser, PermissionsMixin):
     def get_full_name(self) -> str:
         return self.name
 
+    def set_password(self, raw_password: str | None) -> None:
+        """Refuses a machine: nobody knows a password for it."""
+        if self.is_machine:
+            raise PermissionDenied(MACHINE_SIGNS_IN)
+        super().set_password(raw_password)
+
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
         """What every session of the person must match. Counting `session_generation` up ends all of them at once,
-        however many there are and wherever they are kept."""
+        however many there are and wherever they are kept. Refuses a machine, so it has no session."""
+        if self.is_machine:
+            raise PermissionDenied(MACHINE_SIGNS_IN)
         value = f"{self.password}|{self.session_generation}"
         return salted_hmac("nrm.accounts.session", value, secret=secret, algorithm="sha256").hexdigest()
 
@@ -186,3 +209,38 @@ class Membership(GuardedModel):
 
     def is_within_reach_of(self, actor: Actor) -> bool:
         return self.organisation_id in actor.reach
+
+
+class MachineToken(GuardedModel):
+    """By what a connected system is known: 256 random bits that were shown once; only their hash is here.
+
+    `prefix`, the token's beginning, says which is which on pages and in the record. Several may be in use at once, so
+    that one follows another without a pause. Times are aware, UTC; `until` is the moment from which it is refused.
+    """
+
+    membership = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="tokens")
+    label = models.CharField(max_length=60)
+    prefix = models.CharField(max_length=12)
+    token_hash = models.CharField(max_length=64, unique=True)
+    since = models.DateTimeField()
+    until = models.DateTimeField()
+    made_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.ForeignKey(Membership, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    last_used_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until__gt=F("since")) & Q(until__lte=F("since") + LONGEST_TOKEN),
+                name="token_lasts_a_year_at_most",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at=None, ended_by=None) | Q(ended_at__isnull=False, ended_by__isnull=False),
+                name="token_ended_by_somebody",
+            ),
+        ]
+        indexes = [models.Index(fields=["membership", "-since"], name="tokens_of_machine")]
+
+    def __str__(self) -> str:
+        return f"{self.prefix}…"

@@ -13,9 +13,10 @@ LOOKING_AFTER = frozenset(role for role in Role if Permission.MANAGE_MEMBERS in 
 
 
 def roles_given_by(actor: Actor) -> frozenset[Role]:
-    """The roles the actor may give, change and end, whatever the organisation; every role for the installation."""
+    """The roles the actor may give, change and end, whatever the organisation; every role of a person for the
+    installation."""
     if actor.kind == "system":
-        return frozenset(Role) if Permission.MANAGE_MEMBERS in actor.permissions else frozenset()
+        return frozenset(Role) - {Role.MACHINE} if Permission.MANAGE_MEMBERS in actor.permissions else frozenset()
     return MAY_GIVE.get(Role(actor.role), frozenset())
 
 

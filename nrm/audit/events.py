@@ -29,6 +29,12 @@ class Event(enum.StrEnum):
     MEMBER_ENDED = "member_ended"
     SECOND_FACTOR_RESET = "second_factor_reset"
     MEMBERS_VIEWED = "members_viewed"
+    MACHINE_ADDED = "machine_added"
+    MACHINE_ENDED = "machine_ended"
+    MACHINE_TOKEN_MADE = "machine_token_made"
+    MACHINE_TOKEN_ENDED = "machine_token_ended"
+    MACHINE_TOKEN_USED = "machine_token_used"
+    MACHINES_VIEWED = "machines_viewed"
     # intake
     DRAFT_STARTED = "draft_started"
     DRAFT_SAVED = "draft_saved"
@@ -40,6 +46,8 @@ class Event(enum.StrEnum):
     DUTY_TO_NOTIFY_SUBMITTED = "duty_to_notify_submitted"
     DUTY_TO_NOTIFY_VIEWED = "duty_to_notify_viewed"
     DUTY_TO_NOTIFY_LISTED = "duty_to_notify_listed"
+    REPORT_REPEATED = "report_repeated"
+    REFERRAL_READ = "referral_read"
     # cases
     CASE_VIEWED = "case_viewed"
     CASE_FOLLOWED = "case_followed"
@@ -112,6 +120,18 @@ PAYLOADS: dict[Event, Payload] = {
     Event.MEMBER_ENDED: Payload("Ended the access of person {person_id} as {role}", {"person_id": int, "role": str}),
     Event.SECOND_FACTOR_RESET: Payload("Reset the second factor of person {person_id}", {"person_id": int}),
     Event.MEMBERS_VIEWED: Payload("Looked at members of the organisation", {"person_ids": list}, is_read=True),
+    Event.MACHINE_ADDED: Payload("Connected the system {person_id}", {"person_id": int}),
+    Event.MACHINE_ENDED: Payload("Ended the access of the connected system {person_id}", {"person_id": int}),
+    # A token is named by its beginning, which opens nothing.
+    Event.MACHINE_TOKEN_MADE: Payload(
+        "Made the token {prefix}… of the connected system {person_id}, valid until {until}",
+        {"person_id": int, "prefix": str, "until": str},
+    ),
+    Event.MACHINE_TOKEN_ENDED: Payload(
+        "Ended the token {prefix}… of the connected system {person_id}", {"person_id": int, "prefix": str}
+    ),
+    Event.MACHINE_TOKEN_USED: Payload("First used the token {prefix}… on this day", {"prefix": str}),
+    Event.MACHINES_VIEWED: Payload("Looked at connected systems", {"person_ids": list}, is_read=True),
     Event.DRAFT_STARTED: Payload("Started a draft referral"),
     Event.DRAFT_SAVED: Payload("Saved a draft referral ({keys})", {"keys": list, "version": int}),
     Event.DRAFT_DISPOSED: Payload("Disposed of a draft referral ({reason})", {"reason": str}),
@@ -128,6 +148,8 @@ PAYLOADS: dict[Event, Payload] = {
         "Looked at duty to notify report {reference}", {"reference": str}, is_read=True
     ),
     Event.DUTY_TO_NOTIFY_LISTED: Payload("Listed duty to notify reports", {"references": list}, is_read=True),
+    Event.REPORT_REPEATED: Payload("Sent duty to notify report {reference} again; nothing was added", {"reference": str}),
+    Event.REFERRAL_READ: Payload("Read a referral through the API ({shown})", {"shown": str}, is_read=True),
     Event.CASE_VIEWED: Payload("Looked at the case file", is_read=True),
     Event.CASE_FOLLOWED: Payload("Looked at the referrer's page of the case", is_read=True),
     Event.CASES_LISTED: Payload("Listed cases ({page})", {"page": str}, is_read=True),

@@ -13,7 +13,7 @@ from nrm.accounts.actions.grants import drift
 from nrm.accounts.demo.personas import PERSONAS
 from nrm.accounts.models import Organisation, Person
 
-EVERYBODY = {"accounts.use_service", "notices.read_inbox"}
+EVERYBODY = {"accounts.use_service", "notices.read_inbox", "desks.read_api_document"}
 REFERRING = {
     "referrals.draft",
     "referrals.submit",
@@ -47,7 +47,7 @@ RIGHTS = {
     "auditor": EVERYBODY | {"audit.read_record"},
     "administrator": EVERYBODY | {"accounts.manage_members", "accounts.manage_machines"},
     "system_operator": EVERYBODY,
-    "machine": {"referrals.draft", "referrals.submit", "cases.list"},
+    "machine": {"referrals.draft", "referrals.submit", "cases.list", "desks.read_api_document"},
 }
 SEES_CASES_AS = {
     "referrer": {"referrer"},
