@@ -10,6 +10,7 @@ class Unit(StrEnum):
 
     WORKING_DAYS = "working_days"
     CALENDAR_DAYS = "calendar_days"
+    CALENDAR_MONTHS = "calendar_months"
     HOURS = "hours"
     NONE = "none"
 
@@ -43,3 +44,11 @@ class DueBand(StrEnum):
     TODAY = "today"
     THIS_WEEK = "this_week"
     LATER = "later"
+
+
+class ReminderKind(StrEnum):
+    """What a reminder says of a date: it is near, it was missed, or from this day something may be done."""
+
+    COMING_DUE = "coming_due"
+    OVERDUE = "overdue"
+    REACHED = "reached"

@@ -15,7 +15,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nrm.settings.base")
 app = Celery("nrm", task_cls="nrm.access.reach_task:ReachTask")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.conf.timezone = "Europe/London"
-app.autodiscover_tasks(["nrm.access", "nrm.notices", "nrm.web"])
+app.autodiscover_tasks(["nrm.access", "nrm.notices", "nrm.web", "deadlines"])
 
 
 @worker_init.connect(dispatch_uid="nrm.serving")
@@ -33,6 +33,7 @@ def refuse_to_serve_unsafely(**_: Any) -> None:
 
 app.conf.beat_schedule = {
     "send what no worker was woken for": {"task": "nrm.notices.tasks.sweep_outbox", "schedule": 10.0},
+    "remind of dates": {"task": "deadlines.tasks.remind", "schedule": 60.0},
     "make the record's next partitions": {"task": "nrm.access.tasks.make_partitions", "schedule": 24 * 3600.0},
     "forget typed text held past its hour": {"task": "nrm.web.tasks.forget_held_forms", "schedule": 600.0},
 }

@@ -27,7 +27,7 @@ LOOPBACK_NAMES = frozenset({"localhost"})
 @register(Tags.compatibility)
 def check_wiring(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     """Every dotted name of `nrm/wiring.py` is there and takes what it is called with."""
-    faults = wiring_faults(wiring.HANDLERS, wiring.STATE_POLICIES, wiring.OPEN_WORK)
+    faults = wiring_faults(wiring.HANDLERS, wiring.STATE_POLICIES, wiring.OPEN_WORK, wiring.ALSO_REMINDED)
     return [Error(sentence, id="nrm.E001") for sentence in faults]
 
 
@@ -70,8 +70,10 @@ def check_clock(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     return [Error("CLOCK_FILE is set outside the demonstration: its time could be moved.", id="nrm.E005")]
 
 
-def wiring_faults(handlers: dict[str, tuple[str, ...]], policies: dict[str, str], open_work: str) -> Iterator[str]:
-    """What is wrong with the two tables and the question, one sentence each."""
+def wiring_faults(
+    handlers: dict[str, tuple[str, ...]], policies: dict[str, str], open_work: str, also_reminded: dict[str, str]
+) -> Iterator[str]:
+    """What is wrong with the three tables and the question, one sentence each."""
     for fact, names in handlers.items():
         yield from _load_fault(fact)
         for name in names:
@@ -80,6 +82,8 @@ def wiring_faults(handlers: dict[str, tuple[str, ...]], policies: dict[str, str]
         if permission not in {p.value for p in Permission}:
             yield f"STATE_POLICIES names {permission}, which is no permission."
         yield from _load_fault(name) or _call_fault(name, ("obj", "actor"), None)
+    for name in also_reminded.values():
+        yield from _load_fault(name) or _call_fault(name, ("case_id",), None)
     yield from _load_fault(open_work) or _call_fault(open_work, ("membership_id", "actor"), None)
 
 

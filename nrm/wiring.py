@@ -15,6 +15,7 @@ from django.utils.module_loading import import_string
 HANDLERS: dict[str, tuple[str, ...]] = {
     "referrals.events.ReferralSubmitted": ("deadlines.actions.clocks.set_reasonable_grounds_target",),
     "decisions.events.ReasonableGroundsIssued": ("deadlines.actions.clocks.start_recovery_period",),
+    "decisions.events.ConclusiveGroundsIssued": ("deadlines.actions.clocks.start_move_on",),
 }
 
 # permission → a function (thing, actor) that raises `Refused` with a sentence when the thing's state forbids it
@@ -24,7 +25,13 @@ STATE_POLICIES: dict[str, str] = {
     "decisions.draft_rg": "decisions.policies.check_can_draft_reasonable_grounds",
     "decisions.check_rg": "decisions.policies.check_can_check_reasonable_grounds",
     "decisions.issue_rg": "decisions.policies.check_can_issue_reasonable_grounds",
+    "decisions.draft_cg": "decisions.policies.check_can_draft_conclusive_grounds",
+    "decisions.check_cg": "decisions.policies.check_can_check_conclusive_grounds",
+    "decisions.issue_cg": "decisions.policies.check_can_issue_conclusive_grounds",
 }
+
+# rule of a deadline → (case_id) -> the memberships reminded of it beside the deciding authority's
+ALSO_REMINDED: dict[str, str] = {}
 
 # (membership_id, actor) -> nrm.accounts.selectors.OpenWork: what would be left behind when the access ends
 OPEN_WORK = "cases.selectors.open_work_of_member"
@@ -41,6 +48,12 @@ def state_policy(permission: str) -> Callable[[Any, Any], None] | None:
     """The policy wired to a permission, or None when state never forbids it."""
     name = STATE_POLICIES.get(permission)
     return None if name is None else _load(name)
+
+
+def also_reminded(rule: str, case_id: int) -> list[Any]:
+    """The memberships that whoever looks after the person names for a reminder of that rule; empty for most rules."""
+    name = ALSO_REMINDED.get(rule)
+    return [] if name is None else list(_load(name)(case_id))
 
 
 def open_work(membership_id: int, actor: Any) -> Any:

@@ -38,7 +38,7 @@ class Deadline(GuardedModel):
             ),
             models.CheckConstraint(condition=Q(due_on__gte=F("started_on")), name="deadline_not_before_its_start"),
         ]
-        indexes = [models.Index(fields=["due_on"], condition=Q(met_at=None), name="deadlines_running")]
+        indexes = [models.Index(fields=["rule", "due_on"], condition=Q(met_at=None), name="deadlines_running_by_rule")]
 
     def __str__(self) -> str:
         return f"{self.rule} of case {self.case_id}: {self.due_on}"

@@ -10,10 +10,15 @@ class Notice(enum.StrEnum):
     """Every kind of notice the service sends; the value stands in stored rows."""
 
     RG_DECISION_MADE = "rg_decision_made"
+    CG_DECISION_MADE = "cg_decision_made"
     CASE_ALLOCATED_TO_YOU = "case_allocated_to_you"
     DECISION_TO_CHECK = "decision_to_check"
     DECISION_RETURNED_TO_YOU = "decision_returned_to_you"
     DECISION_APPROVED = "decision_approved"
+    DEADLINE_COMING_DUE = "deadline_coming_due"
+    DEADLINE_OVERDUE = "deadline_overdue"
+    DECISION_MAY_BE_MADE = "decision_may_be_made"
+    MOVE_ON_ENDING = "move_on_ending"
     REFERRAL_RECEIVED = "referral_received"
     INVITED = "invited"
     ADDED_TO_ORGANISATION = "added_to_organisation"
@@ -48,6 +53,12 @@ NOTICES: dict[Notice, NoticeSpec] = {
         f"A reasonable grounds decision has been made in {{reference}}.\n\n{_SIGN_IN}",
         "desks:case",
     ),
+    Notice.CG_DECISION_MADE: NoticeSpec(
+        "A decision has been made: {reference}",
+        "A conclusive grounds decision has been made: {reference}",
+        f"A conclusive grounds decision has been made in {{reference}}.\n\n{_SIGN_IN}",
+        "desks:case",
+    ),
     Notice.CASE_ALLOCATED_TO_YOU: NoticeSpec(
         "A case was allocated to you: {reference}",
         "Case allocated to you: {reference}",
@@ -70,6 +81,30 @@ NOTICES: dict[Notice, NoticeSpec] = {
         "Your decision was approved: {reference}",
         "Your decision was approved and may be issued: {reference}",
         f"The second caseworker approved your decision in {{reference}}. You may issue it now.\n\n{_SIGN_IN}",
+        "desks:case",
+    ),
+    Notice.DEADLINE_COMING_DUE: NoticeSpec(
+        "A decision is due soon: {reference}",
+        "The target for a reasonable grounds decision is near: {reference}",
+        f"The target for the reasonable grounds decision in {{reference}} is near.\n\n{_SIGN_IN}",
+        "desks:case",
+    ),
+    Notice.DEADLINE_OVERDUE: NoticeSpec(
+        "A decision is overdue: {reference}",
+        "The target for a reasonable grounds decision has passed: {reference}",
+        f"The target for the reasonable grounds decision in {{reference}} has passed.\n\n{_SIGN_IN}",
+        "desks:case",
+    ),
+    Notice.DECISION_MAY_BE_MADE: NoticeSpec(
+        "A decision may be made: {reference}",
+        "The conclusive grounds decision may be made now: {reference}",
+        f"The conclusive grounds decision in {{reference}} may be made from now on.\n\n{_SIGN_IN}",
+        "desks:case",
+    ),
+    Notice.MOVE_ON_ENDING: NoticeSpec(
+        "A move-on period is ending: {reference}",
+        "A move-on period is ending: {reference}",
+        f"A move-on period in {{reference}} is ending.\n\n{_SIGN_IN}",
         "desks:case",
     ),
     Notice.INVITED: NoticeSpec(

@@ -12,6 +12,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 
+from deadlines.domain.reminders import reminder_rows
 from nrm import checks, serving, wiring
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -24,7 +25,9 @@ def sentences(messages) -> list[str]:
 
 
 def test_the_wiring_as_it_stands_is_sound():
-    assert list(checks.wiring_faults(wiring.HANDLERS, wiring.STATE_POLICIES, wiring.OPEN_WORK)) == []
+    assert (
+        list(checks.wiring_faults(wiring.HANDLERS, wiring.STATE_POLICIES, wiring.OPEN_WORK, wiring.ALSO_REMINDED)) == []
+    )
 
 
 @pytest.mark.parametrize(
@@ -60,7 +63,7 @@ def test_the_wiring_as_it_stands_is_sound():
     ],
 )
 def test_wiring_that_would_fail_when_called_is_named(handlers, policies, expected):
-    assert list(checks.wiring_faults(handlers, policies, wiring.OPEN_WORK)) == expected
+    assert list(checks.wiring_faults(handlers, policies, wiring.OPEN_WORK, {})) == expected
 
 
 @pytest.mark.parametrize(
@@ -74,7 +77,22 @@ def test_wiring_that_would_fail_when_called_is_named(handlers, policies, expecte
     ],
 )
 def test_a_question_of_the_kernel_that_nobody_answers_is_named(name, sentence):
-    assert list(checks.wiring_faults({}, {}, name)) == [sentence]
+    assert list(checks.wiring_faults({}, {}, name, {})) == [sentence]
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        ("cases.selectors.nothing", "nrm/wiring.py names cases.selectors.nothing, which does not exist."),
+        ("nrm.clock.now", "nrm/wiring.py calls nrm.clock.now with (case_id): too many positional arguments."),
+    ],
+)
+def test_somebody_also_reminded_whom_nothing_can_name_is_a_fault(name, sentence):
+    assert list(checks.wiring_faults({}, {}, wiring.OPEN_WORK, {"rg_target": name})) == [sentence]
+
+
+def test_every_rule_with_somebody_else_to_remind_has_a_reminder():
+    assert set(wiring.ALSO_REMINDED) <= {row.rule for row in reminder_rows()}
 
 
 @pytest.mark.parametrize("hosts", [["127.0.0.1", "localhost", "[::1]"], ["127.0.0.53"]])
