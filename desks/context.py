@@ -11,6 +11,7 @@ from django.utils.html import format_html
 
 from desks.navigation import navigation
 from nrm.access.actors import PersonActor
+from nrm.access.permissions import Permission
 from nrm.access.roles import ROLES, Role
 from nrm.web.held import MARK_FIELD, author_token
 
@@ -35,7 +36,14 @@ def _acting(request: HttpRequest, actor: PersonActor) -> dict[str, Any]:
         "acting_role": ROLES[Role(actor.role)].title,
         "acting_choices": len(getattr(request, "acting_choices", [])) > 1,
         "switch_href": reverse("accounts:act-as"),
+        **_searching(actor),
     }
+
+
+def _searching(actor: PersonActor) -> dict[str, str]:
+    if Permission.SEARCH_CASES not in actor.permissions:
+        return {}
+    return {"search_href": reverse("desks:search"), "suggest_href": reverse("desks:suggest")}
 
 
 def _author_input(request: HttpRequest) -> str:

@@ -1,4 +1,4 @@
-"""Finding one case by its reference, as typed in the box above a list."""
+"""Opening one case by its reference, as typed in the search box."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from django.urls import reverse
 
 from cases.domain.references import is_reference, parse_reference
 from cases.selectors import cases_visible_to
-from desks.selectors.listing import case_of_own_reference
 from nrm.access.actors import PersonActor
 
 # One sentence for a case that is not there and for one that is not shown: the answer never tells which.
@@ -18,11 +17,10 @@ def as_written(typed: str) -> str:
     return str(parse_reference(typed)) if is_reference(typed) else typed.upper()
 
 
-def address_of_case(actor: PersonActor, typed: str, *, own_references: bool = False) -> str:
-    """The address of the visible case with that reference, or empty. Referrers may also type their own reference."""
-    if is_reference(typed):
-        reference = as_written(typed)
-        found = cases_visible_to(actor).filter(reference=reference).exists()
-        return reverse("desks:case", args=[reference]) if found else ""
-    case = case_of_own_reference(actor, typed.strip()) if own_references and typed.strip() else None
-    return reverse("desks:case", args=[case.reference]) if case else ""
+def address_of_case(actor: PersonActor, typed: str) -> str:
+    """The address of the visible case with that reference, or empty."""
+    if not is_reference(typed):
+        return ""
+    reference = as_written(typed)
+    found = cases_visible_to(actor).filter(reference=reference).exists()
+    return reverse("desks:case", args=[reference]) if found else ""

@@ -8,12 +8,14 @@ from desks.views.case import CasePage
 from desks.views.inbox import Inbox, OpenInboxItem
 from desks.views.lists import Cases, Queue, Suggest
 from desks.views.record import Record, RecordOfCase, RecordOfPerson
+from desks.views.search import Search
 from desks.views.start import Start
 
 app_name = "desks"
 urlpatterns = [
     path("", Start.as_view(), name="start"),
     path("queue/", Queue.as_view(), name="queue"),
+    path("search/", Search.as_view(), name="search"),
     path("cases/", Cases.as_view(), name="cases"),
     path("cases/suggest/", Suggest.as_view(), name="suggest"),
     path("cases/<str:reference>/", CasePage.as_view(), name="case"),

@@ -31,7 +31,8 @@ def take_reference(kind: ReferenceKind, on: dt.date) -> str:
 def open_case(
     *, referrer: Organisation, nation: str, identity: dict[str, Any], facts: dict[str, Any], by: Actor
 ) -> Case:
-    """Open a case received now: reference, identity version 1 and what it is found by, facts, status row; referrer and SCA become parties.
+    """Open a case received now: reference, identity version 1 and what it is found by, facts, status row; referrer and
+    SCA become parties.
 
     `identity` are the columns of `cases.Identity` (with `values`), `facts` those of `CaseFacts`. Records nothing: it is
     part of the action that submits.

@@ -25,7 +25,9 @@ SHORTEST_REFERENCE = 4
 SHORTEST_SWAPPED = 4  # letters; fewer, and swapping two gives somebody else's name
 
 # Letters that stand for themselves under canonical decomposition.
-_LETTERS = str.maketrans({"đ": "d", "ð": "d", "ø": "o", "ł": "l", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"})
+_LETTERS = str.maketrans(
+    {"đ": "d", "ð": "d", "ø": "o", "ł": "l", "ħ": "h", "\u0131": "i", "æ": "ae", "œ": "oe", "þ": "th"}
+)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = r"(?P<name>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _DATES = tuple(
@@ -112,7 +114,7 @@ def name_words(text: str) -> list[str]:
     """The words of a name without accents, marks and capitals: `Trần-Linh` gives `tran`, `linh`."""
     decomposed = unicodedata.normalize("NFKD", _plain(text).casefold())
     bare = "".join(each for each in decomposed if not unicodedata.combining(each)).translate(_LETTERS)
-    joined = re.sub(r"['’ʼ`]", "", bare)  # O'Neill is searched as Oneill
+    joined = re.sub(r"['’`\u02bc]", "", bare)  # O'Neill is searched as Oneill
     return _NO_LETTER_OR_DIGIT.sub(" ", joined).split()
 
 

@@ -10,8 +10,9 @@ from nrm.audit.guarded import GuardedModel
 
 
 class SearchEntry(GuardedModel):
-    """Derived, never typed: `cases.domain.searching.search_columns` makes every column. `names` are all names the person
-    has, without accents and capitals; phone numbers and Home Office references are in the form a search is brought to."""
+    """Derived, never typed: `cases.domain.searching.search_columns` makes every column. `names` are all names the
+    person has, without accents and capitals; phone numbers and Home Office references stand in the form that a search
+    is brought to."""
 
     case = models.OneToOneField("cases.Case", primary_key=True, on_delete=models.PROTECT, related_name="search_entry")
     names = models.TextField(blank=True)

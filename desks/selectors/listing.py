@@ -52,6 +52,14 @@ _SHOWN = (
     "case__referral__organisation__name",
     "caseworker__person__name",
 )
+_RELATED = ("case__facts", "case__referral__organisation", "caseworker__person")
+_IDENTIFYING = (
+    "case__identity__given_name",
+    "case__identity__family_name",
+    "case__identity__other_names",
+    "case__identity__born_on",
+    "case__identity__born_precision",
+)
 
 
 def queue_page(
@@ -135,6 +143,13 @@ def newest(rows: QuerySet[CaseParty], limit: int) -> list[CaseParty]:
     return list(_shown(rows, NEWEST, 0, limit))
 
 
+def rows_with_names(case_ids: Iterable[int], actor: PersonActor) -> dict[int, CaseParty]:
+    """The visible cases among those, by their id, with what a row shows and the name and birth beside it."""
+    rows = parties_visible_to(actor).filter(case_id__in=list(case_ids))
+    shown = _with_what_is_shown(rows, *_IDENTIFYING).select_related("case__identity", *_RELATED)
+    return {row.case_id: row for row in shown}
+
+
 def suggested_cases(actor: PersonActor, typed: str, year: int) -> list[Case]:
     """Visible cases whose reference starts with what was typed, at most ten; a serial alone means the last three
     years."""
@@ -145,12 +160,6 @@ def suggested_cases(actor: PersonActor, typed: str, year: int) -> list[Case]:
     for prefix in prefixes:
         begins |= Q(reference__startswith=prefix)
     return list(cases_visible_to(actor).filter(begins).only("reference", "status").order_by("-reference")[:SUGGESTIONS])
-
-
-def case_of_own_reference(actor: PersonActor, own_reference: str) -> Case | None:
-    """The visible case the organisation gave that reference of its own; None when there is none, or more than one."""
-    found = list(cases_visible_to(actor).filter(referral__own_reference__iexact=own_reference).only("reference")[:2])
-    return found[0] if len(found) == 1 else None
 
 
 def _narrowed(
@@ -207,19 +216,15 @@ def _shown(rows: QuerySet[CaseParty], order: tuple[Any, ...], first: int, length
     return _with_what_is_shown(CaseParty.objects.filter(pk__in=chosen)).order_by(*order)
 
 
-def _with_what_is_shown(rows: QuerySet[CaseParty]) -> QuerySet[CaseParty]:
-    """The columns a row of a list shows, and no others: no name, no identity."""
+def _with_what_is_shown(rows: QuerySet[CaseParty], *more: str) -> QuerySet[CaseParty]:
+    """The columns a row of a list shows, and no others: no name, no identity, unless `more` says so."""
     newest_decision = Decision.objects.filter(case_id=OuterRef("case_id"), kind=RG).order_by("-pk")
     shown = newest_decision.values(
         json=JSONObject(
             status="status", outcome="outcome", issued_on="issued_on", approved="approved_version", version="version"
         )
     )
-    return (
-        rows.select_related("case__facts", "case__referral__organisation", "caseworker__person")
-        .only(*_SHOWN)
-        .annotate(decision=Subquery(shown[:1]))
-    )
+    return rows.select_related(*_RELATED).only(*_SHOWN, *more).annotate(decision=Subquery(shown[:1]))
 
 
 def _target_on() -> Subquery:

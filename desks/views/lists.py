@@ -1,16 +1,15 @@
-"""The lists of cases: the authority's queue, the referrer's own cases, and the box that finds one by its reference."""
+"""The lists of cases: the authority's queue, the referrer's own cases, and references suggested while one is typed."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 
 from cases.domain.states import STATUS_WORDS
 from cases.enums import CaseStatus
 from desks.filters import AWAITING_REASONABLE_GROUNDS, ME, CasesFilter, QueueFilter
-from desks.finding import NOT_FOUND, address_of_case
 from desks.presenters.filter_groups import followed_groups, queue_groups
 from desks.presenters.pages import page_links
 from desks.presenters.rows import FOLLOWED_COLUMNS, QUEUE_COLUMNS, followed_row, queue_row
@@ -21,30 +20,8 @@ from nrm.access.permissions import Permission
 from nrm.audit.events import Event
 from nrm.web.pages import Page
 
-FIND = "find"
 
-
-class FindsCase(Page):
-    """A list with the box that opens one case: what is typed there is looked for first."""
-
-    own_references = False
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        typed = self._typed()
-        found = address_of_case(self.actor, typed, own_references=self.own_references) if typed else ""
-        return HttpResponseRedirect(found) if found else super().get(request, *args, **kwargs)
-
-    def _typed(self) -> str:
-        return self.request.GET.get(FIND, "").replace("\x00", "")[:100]
-
-    def finding(self) -> dict[str, Any]:
-        """What the box shows: the text that was not found, and the sentence that says so."""
-        typed = self._typed()
-        errors = [{"text": NOT_FOUND, "href": "#find-case"}] if typed else []
-        return {"typed": typed, "errors": errors, "suggest_href": reverse("desks:suggest")}
-
-
-class Queue(FindsCase):
+class Queue(Page):
     permission = Permission.SEE_FILE
     template = "desks/queue.html"
     audit_read = Event.CASES_LISTED
@@ -62,16 +39,14 @@ class Queue(FindsCase):
             "rows": [queue_row(row, today) for row in page.rows],
             "pages": page_links(page, wanted.address_values()),
             "is_narrowed": bool(wanted.address_values()),
-            **self.finding(),
         }
 
 
-class Cases(FindsCase):
+class Cases(Page):
     permission = Permission.FOLLOW_CASE
     template = "desks/cases.html"
     title = "Cases you referred"
     audit_read = Event.CASES_LISTED
-    own_references = True
 
     def context(self) -> dict[str, Any]:
         wanted, today = CasesFilter.from_query(self.request.GET), clock.today()
@@ -85,7 +60,6 @@ class Cases(FindsCase):
             "rows": [followed_row(row, today) for row in page.rows],
             "pages": page_links(page, wanted.address_values()),
             "is_narrowed": bool(wanted.stage),
-            **self.finding(),
         }
 
 

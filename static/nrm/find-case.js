@@ -1,12 +1,14 @@
-// Suggests references while one is typed. Without it the box is an ordinary search form.
+// Suggests references while one is typed in the search box. Without it the box is an ordinary form.
+
+const REFERENCE_SO_FAR = /^\s*(n|nr|nrm)?[\s-]*\d[\d\s-]*[a-z]?\s*$|^\s*nrm[\s-]*$/i
 
 document.querySelectorAll('[data-find-case]').forEach(suggest)
 
 function suggest (box) {
   const plain = box.querySelector('input')
   if (!window.accessibleAutocomplete || !plain) return
-  const { value, name, id } = plain
-  const describedBy = plain.getAttribute('aria-describedby')
+  const { value, name, id, className } = plain
+  const described = plain.getAttribute('aria-describedby')
   let waiting = 0
   let links = {}
   plain.remove()
@@ -15,17 +17,19 @@ function suggest (box) {
     id,
     name,
     defaultValue: value,
+    inputClasses: className,
     minLength: 2,
     confirmOnBlur: false,
     displayMenu: 'overlay',
+    showNoOptionsFound: false,
     menuAttributes: { 'aria-label': 'Cases' },
-    tNoResults: () => 'No case starts with this',
     templates: {
       inputValue: found => found ? found.reference : '',
       suggestion: found => typeof found === 'string' ? escapeText(found) : `${escapeText(found.reference)} · ${escapeText(found.stage)}`
     },
     source: (typed, show) => {
       window.clearTimeout(waiting)
+      if (!REFERENCE_SO_FAR.test(typed)) return show([])
       waiting = window.setTimeout(async () => {
         const answer = await window.fetch(`${box.dataset.findCase}?${new URLSearchParams({ q: typed })}`, { headers: { Accept: 'application/json' } })
         if (!answer.ok) return show([])
@@ -37,7 +41,10 @@ function suggest (box) {
     onConfirm: found => { if (found && links[found.reference]) window.location.assign(links[found.reference]) }
   })
   const input = document.getElementById(id)
-  if (input && describedBy) input.setAttribute('aria-describedby', describedBy)
+  if (!input) return
+  input.setAttribute('dir', 'auto')
+  input.setAttribute('maxlength', '200')
+  if (described) input.setAttribute('aria-describedby', `${described} ${input.getAttribute('aria-describedby') || ''}`.trim())
 }
 
 function escapeText (text) {

@@ -7,9 +7,10 @@ import uuid
 
 from django.db import connection
 
+from cases.actions.searching import search_entry
 from cases.domain.references import make_reference
 from cases.enums import ReferenceKind
-from cases.models import Case, CaseFacts, CaseParty, Identity
+from cases.models import Case, CaseFacts, CaseParty, Identity, SearchEntry
 from decisions.models import Decision, DecisionVersion
 from nrm import clock
 from nrm.access.actors import PersonActor
@@ -108,10 +109,14 @@ def analyze() -> None:
 
 
 def _persons(cases: list[Case], now: dt.datetime) -> None:
-    Identity.objects.bulk_create(
+    identities = Identity.objects.bulk_create(
         Identity(case=case, version=1, given_name="Hidden", family_name=f"Name {case.pk}", values={}, made_at=now)
         for case in cases
     )
+    for case, identity in zip(cases, identities, strict=True):
+        case.identity = identity
+    Case.objects.bulk_update(cases, ["identity"], batch_size=1_000)
+    SearchEntry.objects.bulk_create(search_entry(case, case.identity) for case in cases)
     CaseFacts.objects.bulk_create(
         CaseFacts(case=case, age_group="adult", nationalities=["VN"], exploitation_types=["labour", "criminal"])
         for case in cases

@@ -11,9 +11,9 @@ def find_route_and_allocate(intake: Visitor, reference: str, caseworker: str = "
     """The intake officer finds the case in the queue with its target, routes it and gives it to a caseworker."""
     intake.go("/queue/")
     intake.looks_right("Reasonable grounds queue")
-    intake.fill("Find a case by its reference", reference)
+    intake.fill("Search cases", reference)
     intake.page.keyboard.press("Escape")
-    intake.press("Open")
+    intake.press("Search")
     intake.looks_right()
     intake.sees(reference, "Reasonable grounds target", "ive working days from")
     intake.go(f"/cases/{reference}/route/")

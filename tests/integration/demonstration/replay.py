@@ -8,9 +8,9 @@ from cases.actions.allocation import allocate_case
 from cases.actions.routing import route_case
 from cases.enums import DecisionMaker, IecaCriterion
 from cases.models import Case
-from decisions.actions.checking import approve_reasonable_grounds, return_reasonable_grounds
-from decisions.actions.drafting import draft_reasonable_grounds, send_to_second_caseworker
-from decisions.actions.issuing import issue_reasonable_grounds
+from decisions.actions.checking import approve_decision, return_decision
+from decisions.actions.drafting import draft_decision, send_to_second_caseworker
+from decisions.actions.issuing import issue_decision
 from decisions.enums import DecisionOutcome
 from demonstration.decision_rows import STEP_WORDS
 from nrm.accounts.selectors import actor_for
@@ -21,6 +21,7 @@ from referrals.actions.submission import submit_referral
 from referrals.domain.answers import text_of
 from referrals.domain.identity import rejoin
 from referrals.models import Draft
+from tests.factories.cases import RG
 
 # Ids, and what is unique to a row by design.
 LEFT_OUT = frozenset({"id", "case_id", "referral_id", "identity_id", "decision_id", "reference", "key", "read_at"})
@@ -51,6 +52,7 @@ def picture(case):
         "case": plain(Case.objects.filter(pk=case.pk).values()),
         "identity": plain(case.identities.values()),
         "facts": plain([{k: v for k, v in vars(case.facts).items() if not k.startswith("_")}]),
+        "search": plain(type(case.search_entry).objects.filter(case=case).values()),
         "statuses": plain(case.status_rows.order_by("since").values()),
         "routings": plain(case.routings.values()),
         "allocations": plain(case.allocations.values()),
@@ -109,14 +111,16 @@ def _decide(decision, step):
     outcome, reasons = DecisionOutcome(decision.outcome), decision.versions.get().reasons
     comments, transition = step.comments, {word: name for name, word in STEP_WORDS.items()}[step.step]
     act = {
-        "save_draft": lambda fresh, by: draft_reasonable_grounds(
-            case_id=fresh.pk, outcome=outcome, reasons=reasons, version=0, by=by
+        "save_draft": lambda fresh, by: draft_decision(
+            kind=RG, case_id=fresh.pk, outcome=outcome, reasons=reasons, version=0, by=by
         ),
-        "send_to_second_caseworker": lambda fresh, by: send_to_second_caseworker(case_id=fresh.pk, version=1, by=by),
-        "return_with_comments": lambda fresh, by: return_reasonable_grounds(
-            case_id=fresh.pk, comments=comments, version=1, by=by
+        "send_to_second_caseworker": lambda fresh, by: send_to_second_caseworker(
+            kind=RG, case_id=fresh.pk, version=1, by=by
         ),
-        "approve": lambda fresh, by: approve_reasonable_grounds(case_id=fresh.pk, version=1, by=by),
-        "issue": lambda fresh, by: issue_reasonable_grounds(case_id=fresh.pk, version=1, by=by),
+        "return_with_comments": lambda fresh, by: return_decision(
+            kind=RG, case_id=fresh.pk, comments=comments, version=1, by=by
+        ),
+        "approve": lambda fresh, by: approve_decision(kind=RG, case_id=fresh.pk, version=1, by=by),
+        "issue": lambda fresh, by: issue_decision(kind=RG, case_id=fresh.pk, version=1, by=by),
     }
     return act[transition]
