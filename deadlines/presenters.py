@@ -11,7 +11,14 @@ from cases.enums import Nation
 from deadlines.domain.bank_holidays import calendar_for
 from deadlines.domain.compute import DaysLeft, days_after_words, days_left, days_left_words
 from deadlines.domain.explain import in_words
-from deadlines.domain.rules import CG_EARLIEST, RECOVERY_PERIOD_END, RG_TARGET
+from deadlines.domain.rules import (
+    CG_EARLIEST,
+    MOVE_ON,
+    MOVE_ON_AFTER_NEGATIVE,
+    MOVE_ON_AFTER_POSITIVE,
+    RECOVERY_PERIOD_END,
+    RG_TARGET,
+)
 from deadlines.enums import Confidence, Unit
 from deadlines.models import Deadline
 from nrm.london import london_date
@@ -37,10 +44,22 @@ class ClockCard:
     links: tuple[dict[str, str], ...] = ()
 
 
+@dataclass(frozen=True)
+class _Standing:
+    """How a date stands today in the case: `concluded_on` is the day of the conclusive grounds decision, if made."""
+
+    left: DaysLeft
+    nation: str
+    concluded_on: dt.date | None
+
+
 def clock_cards(deadlines: Iterable[Deadline], *, nation: str, today: dt.date) -> list[ClockCard]:
     """The cards of a case's dates as they stand today (London)."""
+    rows = list(deadlines)
+    calendar = calendar_for(Nation(nation))
+    concluded_on = next((row.started_on for row in rows if row.rule in MOVE_ON.values()), None)
     return [
-        _CARDS[row.rule](row, days_left(row.due_on, today, calendar_for(Nation(nation))), nation) for row in deadlines
+        _CARDS[row.rule](row, _Standing(days_left(row.due_on, today, calendar), nation, concluded_on)) for row in rows
     ]
 
 
@@ -59,10 +78,10 @@ def with_weekday(day: dt.date) -> str:
     return f"{day:%A} {in_words(day)}"
 
 
-def _target_card(row: Deadline, left: DaysLeft, nation: str) -> ClockCard:
-    title = "Reasonable grounds target"
+def _target_card(row: Deadline, now: _Standing) -> ClockCard:
+    title, left = "Reasonable grounds target", now.left
     if row.met_at is not None:
-        return _met_target_card(title, row, london_date(row.met_at), nation)
+        return _met_target_card(title, row, london_date(row.met_at), now.nation)
     state = "overdue" if left.overdue else "due_soon" if left.working_days <= 1 else "running"
     return ClockCard(title, f"Due {with_weekday(row.due_on)}", days_left_words(left), state, why(row))
 
@@ -75,8 +94,14 @@ def _met_target_card(title: str, row: Deadline, met_on: dt.date, nation: str) ->
     return ClockCard(title, value, f"decided late, {days_after_words(late)} the target of {target}", "none", why(row))
 
 
-def _recovery_card(row: Deadline, left: DaysLeft, nation: str) -> ClockCard:
-    title = "Recovery period"
+def _recovery_card(row: Deadline, now: _Standing) -> ClockCard:
+    title, left = "Recovery period", now.left
+    if now.concluded_on is not None and now.concluded_on > row.due_on:
+        ended = in_words(now.concluded_on)
+        return ClockCard(title, f"Ended {ended}", "with the conclusive grounds decision", "met", why(row))
+    if now.concluded_on is not None:
+        verb = "Ended" if left.overdue else "Until"
+        return ClockCard(title, f"{verb} {in_words(row.due_on)}", "the minimum", "none", why(row))
     if left.overdue:
         detail = f"the minimum ended on {in_words(row.due_on)}"
         return ClockCard(title, "Until the conclusive grounds decision", detail, "running", why(row))
@@ -91,7 +116,11 @@ def _minimum_words(left: DaysLeft) -> str:
     return f"{days_left_words(left, Unit.CALENDAR_DAYS)} of the minimum"
 
 
-def _earliest_card(row: Deadline, left: DaysLeft, nation: str) -> ClockCard:
+def _earliest_card(row: Deadline, now: _Standing) -> ClockCard:
+    left = now.left
+    if row.met_at is not None:
+        detail = f"decided {in_words(london_date(row.met_at))}"
+        return ClockCard("Earliest conclusive grounds decision", in_words(row.due_on), detail, "met", why(row))
     title = "Conclusive grounds decision"
     if left.calendar_days <= 0:
         return ClockCard(title, "May be made now", f"since {in_words(row.due_on)}", "none", why(row))
@@ -101,6 +130,24 @@ def _earliest_card(row: Deadline, left: DaysLeft, nation: str) -> ClockCard:
     )
 
 
-_CARDS: MappingProxyType[str, Callable[[Deadline, DaysLeft, str], ClockCard]] = MappingProxyType(
-    {RG_TARGET: _target_card, RECOVERY_PERIOD_END: _recovery_card, CG_EARLIEST: _earliest_card}
+def _move_on_card(row: Deadline, now: _Standing) -> ClockCard:
+    title, left = "Move-on support", now.left
+    at_least = "at least " if row.rule == MOVE_ON_AFTER_POSITIVE else ""
+    if left.overdue:
+        value = f"{'Minimum ended' if at_least else 'Ended'} {in_words(row.due_on)}"
+        return ClockCard(title, value, "for a person in support", "none", why(row))
+    unit = Unit.CALENDAR_DAYS if at_least else Unit.WORKING_DAYS
+    left_words = "ends today" if left.calendar_days == 0 else days_left_words(left, unit)
+    value = f"Until {at_least}{in_words(row.due_on)}"
+    return ClockCard(title, value, f"{left_words}; for a person in support", "running", why(row))
+
+
+_CARDS: MappingProxyType[str, Callable[[Deadline, _Standing], ClockCard]] = MappingProxyType(
+    {
+        RG_TARGET: _target_card,
+        RECOVERY_PERIOD_END: _recovery_card,
+        CG_EARLIEST: _earliest_card,
+        MOVE_ON_AFTER_POSITIVE: _move_on_card,
+        MOVE_ON_AFTER_NEGATIVE: _move_on_card,
+    }
 )

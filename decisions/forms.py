@@ -7,7 +7,7 @@ from django import forms
 from decisions.enums import DecisionOutcome
 from nrm.web.fields import ChoiceField, PlainTextField, Presentation
 
-DRAFT, SEND, ISSUE = "draft", "send", "issue"
+DRAFT, SEND, CONTINUE = "draft", "send", "continue"
 APPROVE, RETURN = "approve", "return"
 
 
@@ -17,21 +17,26 @@ class VersionedForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
-class RecordForm(VersionedForm):
-    """Outcome and reasons; `step` is the button that was pressed."""
-
-    outcome = ChoiceField(
+def _outcome(positive: str) -> ChoiceField:
+    """The question of the outcome; `positive` says what follows from a positive one."""
+    return ChoiceField(
         label="Is the test met?",
         choices=[
             (DecisionOutcome.POSITIVE.value, "Yes: positive decision"),
             (DecisionOutcome.NEGATIVE.value, "No: negative decision"),
         ],
         hints={
-            DecisionOutcome.POSITIVE.value: "You may issue it yourself. The recovery period starts the same day.",
-            DecisionOutcome.NEGATIVE.value: "A second caseworker must approve it before it is issued.",
+            DecisionOutcome.POSITIVE.value: positive,
+            DecisionOutcome.NEGATIVE.value: "A second caseworker must approve it before it is issued. When you "
+            "continue it goes to them.",
         },
         subject="whether the test is met",
     )
+
+
+class RecordForm(VersionedForm):
+    """Outcome, which each kind of decision asks in its own words, and reasons; `step` is the button pressed."""
+
     reasons = PlainTextField(
         label="Reasons",
         help_text="The minute of the decision, kept exactly as you write it. Whoever referred does not see it.",
@@ -39,7 +44,21 @@ class RecordForm(VersionedForm):
         long=True,
         presentation=Presentation(rows=16, verbatim=True),
     )
-    step = forms.ChoiceField(choices=[(DRAFT, DRAFT), (SEND, SEND), (ISSUE, ISSUE)], required=False)
+    step = forms.ChoiceField(choices=[(DRAFT, DRAFT), (SEND, SEND), (CONTINUE, CONTINUE)], required=False)
+
+
+class ReasonableGroundsForm(RecordForm):
+    """The first stage."""
+
+    outcome = _outcome("You may issue it yourself. The recovery period starts the same day.")
+    field_order = ("version", "outcome", "reasons", "step")
+
+
+class ConclusiveGroundsForm(RecordForm):
+    """The second stage."""
+
+    outcome = _outcome("You may issue it yourself, from its earliest day on. Move-on support is counted from that day.")
+    field_order = ("version", "outcome", "reasons", "step")
 
 
 class CheckForm(VersionedForm):

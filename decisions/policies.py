@@ -5,12 +5,18 @@ Each takes the case. Persons are compared, never memberships: somebody with two 
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 from cases.domain.states import STATUS_WORDS as CASE_STATUS_WORDS
 from cases.enums import CaseStatus
 from cases.models import Case
+from deadlines.domain.explain import in_words
+from deadlines.selectors import running_deadline
+from decisions.domain.kinds import KINDS, KindRules
 from decisions.domain.states import issue_refusal, review_refusal
 from decisions.enums import DecisionKind, DecisionOutcome, DecisionStatus
 from decisions.models import Decision
+from nrm import clock
 from nrm.access.actors import Actor
 from nrm.access.exceptions import Refused
 from nrm.exceptions import StaleForm
@@ -23,16 +29,49 @@ STALE = (
 
 def check_can_draft_reasonable_grounds(case: Case, actor: Actor) -> None:
     """Refuse unless the reasonable grounds decision is in progress and the case is allocated to this person."""
-    _check_in_progress(case, "A reasonable grounds decision cannot be written on this case")
-    _check_allocated(case, actor, "write its decision")
+    _check_can_draft(case, actor, DecisionKind.REASONABLE_GROUNDS)
 
 
 def check_can_check_reasonable_grounds(case: Case, actor: Actor) -> None:
-    """Refuse unless a decision waits for a second caseworker and this person wrote nothing of it."""
-    _check_in_progress(case, "A reasonable grounds decision cannot be checked on this case")
-    decision = _open_decision(case)
+    """Refuse unless a reasonable grounds decision waits for a second caseworker and this person wrote nothing of it."""
+    _check_can_check(case, actor, DecisionKind.REASONABLE_GROUNDS)
+
+
+def check_can_issue_reasonable_grounds(case: Case, actor: Actor) -> None:
+    """Refuse unless the case is allocated to this person and its decision may go out: a negative only when another
+    person approved this very text."""
+    _check_can_issue(case, actor, DecisionKind.REASONABLE_GROUNDS)
+
+
+def check_can_draft_conclusive_grounds(case: Case, actor: Actor) -> None:
+    """Refuse unless the case has a positive reasonable grounds decision, no conclusive one, and is allocated to this
+    person. It may be written on any day of the recovery period."""
+    _check_can_draft(case, actor, DecisionKind.CONCLUSIVE_GROUNDS)
+
+
+def check_can_check_conclusive_grounds(case: Case, actor: Actor) -> None:
+    """Refuse unless a conclusive grounds decision waits for a second caseworker and this person wrote nothing of it."""
+    _check_can_check(case, actor, DecisionKind.CONCLUSIVE_GROUNDS)
+
+
+def check_can_issue_conclusive_grounds(case: Case, actor: Actor) -> None:
+    """Refuse what `check_can_issue_reasonable_grounds` refuses, and any day before the earliest one that is stored
+    with the case; a case without one, such as a panel's, has none to wait for."""
+    _check_can_issue(case, actor, DecisionKind.CONCLUSIVE_GROUNDS)
+
+
+def _check_can_draft(case: Case, actor: Actor, kind: DecisionKind) -> None:
+    rules = KINDS[kind]
+    _check_stands_at(case, rules.writable, f"A {rules.words} decision cannot be written on this case")
+    _check_allocated(case, actor, "write its decision")
+
+
+def _check_can_check(case: Case, actor: Actor, kind: DecisionKind) -> None:
+    rules = KINDS[kind]
+    _check_stands_at(case, {rules.in_progress}, f"A {rules.words} decision cannot be checked on this case")
+    decision = _open_decision(case, kind)
     if decision is None or decision.status != DecisionStatus.WITH_SECOND_CASEWORKER.value:
-        raise Refused("No reasonable grounds decision waits for a second caseworker on this case.")
+        raise Refused(f"No {rules.words} decision waits for a second caseworker on this case.")
     if approval_of(decision) is not None:
         raise Refused("This decision has been approved already. It waits for its author to issue it.")
     # Whoever wrote an earlier text of it is no fresh pair of eyes either.
@@ -40,16 +79,29 @@ def check_can_check_reasonable_grounds(case: Case, actor: Actor) -> None:
         _refuse_if(review_refusal(writer, actor.person_id))
 
 
-def check_can_issue_reasonable_grounds(case: Case, actor: Actor) -> None:
-    """Refuse unless the case is allocated to this person and its decision may go out: a negative only when another
-    person approved this very text."""
-    _check_in_progress(case, "A reasonable grounds decision cannot be issued on this case")
+def _check_can_issue(case: Case, actor: Actor, kind: DecisionKind) -> None:
+    rules = KINDS[kind]
+    _check_stands_at(case, {rules.in_progress}, f"A {rules.words} decision cannot be issued on this case")
     _check_allocated(case, actor, "issue its decision")
-    decision = _open_decision(case)
+    decision = _open_decision(case, kind)
     if decision is None:
-        raise Refused("There is no reasonable grounds decision to issue on this case.")
+        raise Refused(f"There is no {rules.words} decision to issue on this case.")
     outcome, status = DecisionOutcome(decision.outcome), DecisionStatus(decision.status)
     _refuse_if(issue_refusal(outcome, status, decision.author_person_id, approval_of(decision)))
+    if rules.not_before:
+        _check_day_has_come(case, rules)
+
+
+def _check_day_has_come(case: Case, rules: KindRules) -> None:
+    earliest = running_deadline(case, rules.not_before)
+    if earliest is None or clock.today() >= earliest.due_on:
+        return
+    # The counting is one sentence of the explanation; what follows it is how sure we are.
+    counted = earliest.explanation.partition(". ")[0]
+    raise Refused(
+        f"A {rules.words} decision may not be issued on this case before {in_words(earliest.due_on)}, so that the "
+        f"person has their recovery period first ({counted})."
+    )
 
 
 def approval_of(decision: Decision) -> int | None:
@@ -63,14 +115,13 @@ def check_not_stale(decision: Decision | None, version: int) -> None:
         raise StaleForm(STALE)
 
 
-def _open_decision(case: Case) -> Decision | None:
-    open_ones = case.decisions.exclude(status=DecisionStatus.ISSUED.value)
-    return open_ones.filter(kind=DecisionKind.REASONABLE_GROUNDS.value).first()
+def _open_decision(case: Case, kind: DecisionKind) -> Decision | None:
+    return case.decisions.exclude(status=DecisionStatus.ISSUED.value).filter(kind=kind.value).first()
 
 
-def _check_in_progress(case: Case, refused: str) -> None:
+def _check_stands_at(case: Case, statuses: Set[CaseStatus], refused: str) -> None:
     status = CaseStatus(case.status)
-    if status is not CaseStatus.RG_IN_PROGRESS:
+    if status not in statuses:
         raise Refused(f"{refused}: its status is “{CASE_STATUS_WORDS[status].caseworker}”.")
 
 

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from cases.enums import DecisionMaker, Nation
 from cases.models import Case
 from deadlines.domain.compute import deadline
 from deadlines.domain.explain import in_words
-from deadlines.domain.rules import CG_EARLIEST, RECOVERY_PERIOD_END
+from deadlines.domain.rules import CG_EARLIEST, MOVE_ON, RECOVERY_PERIOD_END
+from deadlines.presenters import with_weekday
+from deadlines.selectors import running_deadline
+from decisions.domain.kinds import KindRules
 from decisions.domain.standards import Standard
 from decisions.domain.states import STATUS_WORDS
-from decisions.enums import DecisionOutcome, DecisionStatus
+from decisions.enums import DecisionKind, DecisionOutcome, DecisionStatus
 from decisions.models import Decision, DecisionStep, DecisionVersion
 from decisions.policies import approval_of
 from nrm.accounts.models import Membership
+from referrals.presenters.readback import ReadbackSection, sections_for_case
 
 OUTCOME_WORDS = {DecisionOutcome.POSITIVE: "Positive", DecisionOutcome.NEGATIVE: "Negative"}
 _STATUS_COLOURS = {
@@ -106,15 +111,34 @@ def hands(steps: Sequence[DecisionStep]) -> list[Hand]:
     ]
 
 
+def referral_read(case: Case) -> list[ReadbackSection]:
+    """What was referred, to read beside the reasons: the questions that have an answer, or a reason for none."""
+    if getattr(case, "referral", None) is None:
+        return []
+    sections = [
+        replace(section, rows=tuple(row for row in section.rows if row.value or row.state))
+        for section in sections_for_case(case)
+    ]
+    return [section for section in sections if section.rows]
+
+
+def not_before_words(case: Case, rules: KindRules, today: dt.date) -> str:
+    """The first day on which this kind of decision may be issued, while it is still to come (London); else empty."""
+    earliest = running_deadline(case, rules.not_before) if rules.not_before else None
+    return with_weekday(earliest.due_on) if earliest is not None and earliest.due_on > today else ""
+
+
 def effects_of_issuing(
-    case: Case, outcome: DecisionOutcome, standard: Standard, told: Sequence[Membership], today: dt.date
+    case: Case, decision: Decision, standard: Standard, told: Sequence[Membership], today: dt.date
 ) -> list[Effect]:
     """What issuing the decision today (London) would do, in the order in which it matters."""
-    clocks = _clocks_started(case, today) if outcome is DecisionOutcome.POSITIVE else _no_clocks()
+    clocks = _CLOCKS[DecisionKind(decision.kind)](case, DecisionOutcome(decision.outcome), today)
     return [*clocks, _standard_kept(standard), _told(told)]
 
 
-def _clocks_started(case: Case, today: dt.date) -> list[Effect]:
+def _recovery_clocks(case: Case, outcome: DecisionOutcome, today: dt.date) -> list[Effect]:
+    if outcome is DecisionOutcome.NEGATIVE:
+        return [Effect("Recovery period", "None starts", "The reasonable grounds stage ends with this decision.")]
     nation, decision_maker = Nation(case.nation), DecisionMaker(case.decision_maker)
     period = deadline(RECOVERY_PERIOD_END, today, nation, decision_maker)
     earliest = deadline(CG_EARLIEST, today, nation, decision_maker)
@@ -128,8 +152,19 @@ def _clocks_started(case: Case, today: dt.date) -> list[Effect]:
     return effects
 
 
-def _no_clocks() -> list[Effect]:
-    return [Effect("Recovery period", "None starts", "The reasonable grounds stage ends with this decision.")]
+def _move_on_clocks(case: Case, outcome: DecisionOutcome, today: dt.date) -> list[Effect]:
+    effects = [Effect("The case", "Decided", "The recovery period ends with this decision.")]
+    move_on = deadline(MOVE_ON[outcome.value], today, Nation(case.nation))
+    if move_on is None:
+        return effects
+    at_least = "at least " if outcome is DecisionOutcome.POSITIVE else ""
+    value = f"For a person in support, until {at_least}{in_words(move_on.due_on)}"
+    return [*effects, Effect("Move-on support", value, move_on.explanation)]
+
+
+_CLOCKS = MappingProxyType(
+    {DecisionKind.REASONABLE_GROUNDS: _recovery_clocks, DecisionKind.CONCLUSIVE_GROUNDS: _move_on_clocks}
+)
 
 
 def _standard_kept(standard: Standard) -> Effect:

@@ -5,24 +5,23 @@ from __future__ import annotations
 from django.db.models import Prefetch, QuerySet
 
 from cases.models import Case
+from decisions.domain.kinds import KINDS
 from decisions.enums import DecisionKind, DecisionStatus
 from decisions.models import Decision, DecisionStep, DecisionVersion
 from nrm.access.actors import Actor
-from nrm.access.permissions import Permission
 from nrm.access.roles import Role
 from nrm.accounts.models import Membership
 from nrm.accounts.selectors import colleagues_in_role
 from referrals.models import Referral
 
-RG = DecisionKind.REASONABLE_GROUNDS.value
 LEADS = frozenset({Role.LEAD})
 SECOND_CASEWORKERS = frozenset({Role.SECOND_CASEWORKER})
 
 
-def decision_in_progress(case: Case) -> Decision | None:
-    """The reasonable grounds decision being made on a case already found visible; None when there is none."""
+def decision_in_progress(case: Case, kind: DecisionKind) -> Decision | None:
+    """The decision of that kind being made on a case already found visible; None when there is none."""
     return (
-        Decision.objects.filter(case=case, kind=RG)
+        Decision.objects.filter(case=case, kind=kind.value)
         .exclude(status=DecisionStatus.ISSUED.value)
         .select_related("author__person", "approved_by_person")
         .first()
@@ -42,17 +41,23 @@ def decisions_of(case: Case) -> list[Decision]:
     )
 
 
-def issued_reasonable_grounds(case: Case) -> Decision | None:
-    """The issued decision of a case already found visible; a referrer may be shown its outcome and date."""
-    return Decision.objects.filter(case=case, kind=RG, status=DecisionStatus.ISSUED.value).first()
+def issued_decisions_of(case: Case) -> dict[DecisionKind, Decision]:
+    """The issued decision of each kind of a case already found visible, the newest where there are several; every
+    party may be shown outcome and date. One statement."""
+    issued = Decision.objects.filter(case=case, status=DecisionStatus.ISSUED.value).order_by("pk")
+    return {DecisionKind(decision.kind): decision for decision in issued}
 
 
 def awaiting_check_by(actor: Actor) -> QuerySet[Decision]:
     """The decisions, on any case, that this person may approve or return if they see the case: for use only inside a
     query that starts from what they see, so that visibility is asked once."""
-    if Permission.CHECK_REASONABLE_GROUNDS not in actor.permissions:
+    kinds = [kind.value for kind, rules in KINDS.items() if rules.check in actor.permissions]
+    if not kinds:
         return Decision.objects.none()
-    return Decision.objects.filter(status=DecisionStatus.WITH_SECOND_CASEWORKER.value, approved_by_person=None).exclude(
+    waiting = Decision.objects.filter(
+        kind__in=kinds, status=DecisionStatus.WITH_SECOND_CASEWORKER.value, approved_by_person=None
+    )
+    return waiting.exclude(
         pk__in=DecisionVersion.objects.filter(written_by__person=actor.person_id or 0).values("decision_id")
     )
 

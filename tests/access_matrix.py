@@ -16,7 +16,7 @@ from cases.models import Case
 from desks.reference.access_matrix import Row
 from nrm.notices.models import InboxItem
 from tests.factories import referrals as intake
-from tests.factories.cases import REASONS, actor, case_at
+from tests.factories.cases import CG, REASONS, actor, case_at
 from tests.factories.decisions import decision_at
 
 
@@ -86,6 +86,13 @@ NEAR: dict[str, Callable[[], Thing]] = {
         decision_at("with_second_caseworker").case, version="1", verdict="approve"
     ),
     "case with an approved decision": lambda: _case(decision_at("approved").case, version="1"),
+    "case in its recovery period": lambda: _case(case_at("rg_positive"), **_decision_form()),
+    "case with a conclusive grounds decision to check": lambda: _case(
+        decision_at("with_second_caseworker", kind=CG).case, version="1", verdict="approve"
+    ),
+    "case with an approved conclusive grounds decision": lambda: _case(
+        decision_at("approved", kind=CG).case, version="1"
+    ),
     "draft": lambda: _draft("police-referrer"),
     "page of the draft": lambda: _draft("police-referrer", page_key="name-and-birth"),
     "duty to notify report": lambda: _report("police-referrer"),

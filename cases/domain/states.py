@@ -109,7 +109,7 @@ TRANSITIONS: tuple[Transition[CaseStatus], ...] = (
     ),
     Transition(
         "allocate",
-        frozenset({CaseStatus.RG_IN_PROGRESS, CaseStatus.RG_POSITIVE}),
+        frozenset({CaseStatus.RG_IN_PROGRESS, CaseStatus.RG_POSITIVE, CaseStatus.CG_IN_PROGRESS}),
         None,
         "cases.allocate",
         "CASE_ALLOCATED",
@@ -128,6 +128,28 @@ TRANSITIONS: tuple[Transition[CaseStatus], ...] = (
         "decisions.issue_rg",
         "REASONABLE_GROUNDS_ISSUED",
     ),
+    # The first text of the conclusive grounds decision begins it, on whatever day of the recovery period.
+    Transition(
+        "begin_cg",
+        frozenset({CaseStatus.RG_POSITIVE}),
+        CaseStatus.CG_IN_PROGRESS,
+        "decisions.draft_cg",
+        "DECISION_DRAFTED",
+    ),
+    Transition(
+        "issue_cg_positive",
+        frozenset({CaseStatus.CG_IN_PROGRESS}),
+        CaseStatus.CG_POSITIVE,
+        "decisions.issue_cg",
+        "CONCLUSIVE_GROUNDS_ISSUED",
+    ),
+    Transition(
+        "issue_cg_negative",
+        frozenset({CaseStatus.CG_IN_PROGRESS}),
+        CaseStatus.CG_NEGATIVE,
+        "decisions.issue_cg",
+        "CONCLUSIVE_GROUNDS_ISSUED",
+    ),
 )
 
 _REFUSALS = MappingProxyType(
@@ -137,6 +159,9 @@ _REFUSALS = MappingProxyType(
         "allocate": "This case cannot be allocated",
         "issue_rg_positive": "A reasonable grounds decision cannot be issued on this case",
         "issue_rg_negative": "A reasonable grounds decision cannot be issued on this case",
+        "begin_cg": "A conclusive grounds decision cannot be begun on this case",
+        "issue_cg_positive": "A conclusive grounds decision cannot be issued on this case",
+        "issue_cg_negative": "A conclusive grounds decision cannot be issued on this case",
     }
 )
 

@@ -11,7 +11,7 @@ from cases.models import Case
 from cases.selectors import lock
 from deadlines.domain.compute import Computed, deadline
 from deadlines.domain.explain import in_words
-from deadlines.domain.rules import CG_EARLIEST, RECOVERY_PERIOD_END, RG_TARGET, RULES
+from deadlines.domain.rules import CG_EARLIEST, MOVE_ON, RECOVERY_PERIOD_END, RG_TARGET, RULES, TARGETS
 from deadlines.models import Deadline
 from deadlines.selectors import next_target_on, running_deadline
 from nrm import clock
@@ -34,8 +34,8 @@ if TYPE_CHECKING:
         @property
         def caused_by(self) -> str: ...
 
-    class ReasonableGroundsIssued(Protocol):
-        """`decisions.events.ReasonableGroundsIssued`: the room above may not be imported."""
+    class DecisionIssued(Protocol):
+        """`decisions.events.DecisionIssued` of either kind: the room above may not be imported."""
 
         @property
         def case_id(self) -> int: ...
@@ -57,7 +57,7 @@ def set_reasonable_grounds_target(*, fact: ReferralSubmitted) -> None:
 
 
 @action
-def start_recovery_period(*, fact: ReasonableGroundsIssued) -> None:
+def start_recovery_period(*, fact: DecisionIssued) -> None:
     """End the reasonable grounds target; after a positive decision start the recovery period, whose first day is the
     day of the decision, and set the earliest day of the conclusive grounds decision where a rule sets one."""
     by = _system(SystemName.RECOVERY_CLOCK, fact)
@@ -70,7 +70,18 @@ def start_recovery_period(*, fact: ReasonableGroundsIssued) -> None:
     copy_due_on(case, next_target_on(case))
 
 
-def _system(name: SystemName, fact: ReferralSubmitted | ReasonableGroundsIssued) -> SystemActor:
+@action
+def start_move_on(*, fact: DecisionIssued) -> None:
+    """After a conclusive grounds decision: note that its earliest day had come, and set until when somebody in support
+    has move-on support, by the rule of the outcome in the calendar of the case's nation. Ends nothing else."""
+    by = _system(SystemName.MOVE_ON_CLOCK, fact)
+    case = lock(by, fact.case_id)
+    _meet(case, CG_EARLIEST, by)
+    _set(case, deadline(MOVE_ON[fact.outcome], fact.issued_on, Nation(case.nation)), by)
+    copy_due_on(case, next_target_on(case))
+
+
+def _system(name: SystemName, fact: ReferralSubmitted | DecisionIssued) -> SystemActor:
     return SystemActor(name, case_ids=frozenset({fact.case_id}), caused_by=fact.caused_by)
 
 
@@ -98,5 +109,12 @@ def _meet(case: Case, rule: str, by: SystemActor) -> None:
         return
     row.met_at = clock.now()
     row.save(update_fields=["met_at"])
-    timing = "in time" if london_date(row.met_at) <= row.due_on else "late"
+    timing = _timing(row, london_date(row.met_at))
     record(Event.DEADLINE_MET, by=by, case=case, subject=row, rule=rule, title=RULES[rule].title, timing=timing)
+
+
+def _timing(row: Deadline, met_on: dt.date) -> str:
+    """A target is met up to its date, an earliest day from its date on."""
+    if row.rule in TARGETS:
+        return "in time" if met_on <= row.due_on else "late"
+    return "once it had come" if met_on >= row.due_on else "before it had come"

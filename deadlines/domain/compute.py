@@ -6,6 +6,7 @@ counts nightly; overdue is a comparison made when somebody reads.
 
 from __future__ import annotations
 
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -66,7 +67,8 @@ def deadline(
 
 
 def due_on(row: PolicyRow, started_on: date, calendar: WorkingCalendar) -> Computed:
-    """Count `row` from `started_on` (a London date). Working days are counted from the next working day.
+    """Count `row` from `started_on` (a London date). Working days are counted from the next working day; a calendar
+    month lasts to the same day of the next month, or to its last day where there is no such day.
 
     Refuses a datetime, whose date depends on the zone, and a row that sets no date.
     """
@@ -160,7 +162,17 @@ def _first_day(row: PolicyRow, started_on: date) -> date:
 
 
 def _last_day(row: PolicyRow, started_on: date) -> date:
+    if row.unit is Unit.CALENDAR_MONTHS:
+        uncounted = _first_day(row, started_on) - started_on
+        return _months_later(started_on, row.amount) - _ONE_DAY + uncounted
     return _first_day(row, started_on) + timedelta(days=row.amount - 1)
+
+
+def _months_later(day: date, months: int) -> date:
+    """The same day of the month that many months later, or that month's last day where there is no such day."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year = day.year + years
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def _last_working_day(row: PolicyRow, started_on: date, calendar: WorkingCalendar) -> date:

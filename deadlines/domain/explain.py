@@ -21,6 +21,8 @@ def explain(row: PolicyRow, started_on: date, calendar: WorkingCalendar, skipped
     counted = f"{_amount(row)} {_start(row, started_on)}"
     if row.unit is Unit.WORKING_DAYS:
         return f"{counted}, {calendar.name} calendar: {_left_out(started_on, skipped)}"
+    if row.unit is Unit.CALENDAR_MONTHS:
+        return f"{counted}: up to the same day of the month, or its last day where there is no such day"
     return f"{counted}: weekends and bank holidays count"
 
 

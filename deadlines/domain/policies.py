@@ -57,7 +57,7 @@ class PolicyRow:
     @property
     def sets_a_date(self) -> bool:
         """Whether the rule leads to a calendar date at all (rules in hours lead to a moment)."""
-        return self.unit in {Unit.WORKING_DAYS, Unit.CALENDAR_DAYS}
+        return self.unit in {Unit.WORKING_DAYS, Unit.CALENDAR_DAYS, Unit.CALENDAR_MONTHS}
 
     def is_in_force(self, on: date) -> bool:
         return self.effective_from <= on <= (self.effective_until or date.max)

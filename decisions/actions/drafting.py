@@ -1,18 +1,20 @@
-"""Writing a reasonable grounds decision and sending it to the second caseworker."""
+"""Writing a decision and sending it to the second caseworker."""
 
 from __future__ import annotations
 
+from cases.actions.standing import follow_transition
 from cases.models import Case
 from cases.selectors import deciding_organisation_id, lock
 from decisions.actions.steps import (
-    KIND_WORDS,
     add_step,
     add_text,
     follow_decision,
+    kind_words,
     lock_decision,
     membership_id_of,
     person_id_of,
 )
+from decisions.domain.kinds import KINDS
 from decisions.domain.states import next_status, reasons_refusal
 from decisions.enums import DecisionKind, DecisionOutcome
 from decisions.models import Decision
@@ -20,7 +22,6 @@ from decisions.policies import check_not_stale
 from decisions.selectors import decision_in_progress, second_caseworkers_for, text_of
 from nrm.access.actors import Actor
 from nrm.access.check import check
-from nrm.access.permissions import Permission
 from nrm.audit.events import Event
 from nrm.audit.frame import action
 from nrm.audit.record import record
@@ -30,39 +31,41 @@ from nrm.notices.queue import tell
 
 
 @action
-def draft_reasonable_grounds(
-    *, case_id: int, outcome: DecisionOutcome, reasons: str, version: int, by: Actor
+def draft_decision(
+    *, case_id: int, kind: DecisionKind, outcome: DecisionOutcome, reasons: str, version: int, by: Actor
 ) -> Decision:
     """Keep outcome and reasons, character for character, as a new version; the same text again adds none.
 
     A new version is a draft: it withdraws an approval, takes the decision back from the second caseworker and answers
-    what they returned it for. Refuses a stale
-    `version` (0 where there was no decision yet), blank reasons, and anybody but the allocated caseworker.
+    what they returned it for. The first text of a conclusive grounds decision moves the case. Refuses a stale `version`
+    (0 where there was no decision yet), blank reasons, and anybody but the allocated caseworker.
     """
     case = lock(by, case_id)
-    decision = decision_in_progress(case)
+    decision = decision_in_progress(case, kind)
     check_not_stale(decision, version)
-    check(by, Permission.DRAFT_REASONABLE_GROUNDS, case)
+    check(by, KINDS[kind].draft, case)
     refusal = reasons_refusal(reasons)
     if refusal is not None:
         raise DomainError(refusal, field="reasons")
     if decision is None:
-        decision = _start(case, outcome, by)
+        decision = _start(case, kind, outcome, by)
         _keep_text(decision, outcome, reasons, by)
     elif _is_changed(decision, outcome, reasons):
         _rewrite(decision, outcome, by)
         _keep_text(decision, outcome, reasons, by)
-    record(Event.DECISION_DRAFTED, by=by, case=case, subject=decision, kind=KIND_WORDS, version=decision.version)
+    record(
+        Event.DECISION_DRAFTED, by=by, case=case, subject=decision, kind=kind_words(decision), version=decision.version
+    )
     return decision
 
 
 @action
-def send_to_second_caseworker(*, case_id: int, version: int, by: Actor) -> Decision:
+def send_to_second_caseworker(*, case_id: int, kind: DecisionKind, version: int, by: Actor) -> Decision:
     """Ask the second caseworkers of the authority, other than its writers, to check the decision, and tell them.
 
     Refuses a stale `version`, a decision that is with them already, and anybody but the allocated caseworker.
     """
-    case, decision = lock_decision(case_id, version, Permission.DRAFT_REASONABLE_GROUNDS, by)
+    case, decision = lock_decision(case_id, kind, version, KINDS[kind].draft, by)
     follow_decision(decision, "send_to_second_caseworker")
     decision.save(update_fields=["status"])
     step = add_step(decision, "sent_to_second_caseworker", by)
@@ -71,7 +74,7 @@ def send_to_second_caseworker(*, case_id: int, version: int, by: Actor) -> Decis
         by=by,
         case=case,
         subject=decision,
-        kind=KIND_WORDS,
+        kind=kind_words(decision),
         version=decision.version,
     )
     second_caseworkers = second_caseworkers_for(decision, deciding_organisation_id(case))
@@ -79,10 +82,12 @@ def send_to_second_caseworker(*, case_id: int, version: int, by: Actor) -> Decis
     return decision
 
 
-def _start(case: Case, outcome: DecisionOutcome, by: Actor) -> Decision:
+def _start(case: Case, kind: DecisionKind, outcome: DecisionOutcome, by: Actor) -> Decision:
+    if case.status != KINDS[kind].in_progress.value:
+        follow_transition(case, KINDS[kind].begin, by=by)
     return Decision.objects.create(
         case=case,
-        kind=DecisionKind.REASONABLE_GROUNDS.value,
+        kind=kind.value,
         status=next_status(None, "save_draft").value,
         outcome=outcome.value,
         author_id=membership_id_of(by),

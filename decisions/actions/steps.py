@@ -6,8 +6,9 @@ from typing import cast
 
 from cases.models import Case
 from cases.selectors import lock
+from decisions.domain.kinds import KINDS
 from decisions.domain.states import next_status
-from decisions.enums import DecisionOutcome
+from decisions.enums import DecisionKind, DecisionOutcome
 from decisions.models import Decision, DecisionStep, DecisionVersion
 from decisions.policies import check_not_stale
 from decisions.selectors import decision_in_progress
@@ -17,21 +18,26 @@ from nrm.access.check import check
 from nrm.access.exceptions import Refused
 from nrm.access.permissions import Permission
 
-KIND_WORDS = "Reasonable grounds"
 
-
-def lock_decision(case_id: int, version: int, permission: Permission, by: Actor) -> tuple[Case, Decision]:
+def lock_decision(
+    case_id: int, kind: DecisionKind, version: int, permission: Permission, by: Actor
+) -> tuple[Case, Decision]:
     """The case, locked, and its decision in progress at the version the form was opened with, which `by` may act on.
 
     Every action on a decision locks the case first, so that two at once run one after the other.
     """
     case = lock(by, case_id)
-    decision = decision_in_progress(case)
+    decision = decision_in_progress(case, kind)
     check_not_stale(decision, version)
     check(by, permission, case)
     if decision is None:
-        raise Refused("There is no reasonable grounds decision in progress on this case.")
+        raise Refused(f"There is no {KINDS[kind].words} decision in progress on this case.")
     return case, decision
+
+
+def kind_words(decision: Decision) -> str:
+    """The kind of decision as the record says it: `Reasonable grounds`."""
+    return KINDS[DecisionKind(decision.kind)].words.capitalize()
 
 
 def membership_id_of(by: Actor) -> int:

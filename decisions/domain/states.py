@@ -11,11 +11,12 @@ from collections.abc import Hashable
 from types import MappingProxyType
 
 from cases.domain.transitions import Transition, TransitionNotAllowed, follow
-from decisions.enums import DecisionOutcome, DecisionStatus
+from decisions.enums import DecisionKind, DecisionOutcome, DecisionStatus
 
 __all__ = [
     "STATUS_WORDS",
     "TRANSITIONS",
+    "TRANSITIONS_OF",
     "Transition",
     "TransitionNotAllowed",
     "comments_refusal",
@@ -39,35 +40,40 @@ _RETURNED = frozenset({DecisionStatus.RETURNED})
 _WITH_SECOND = frozenset({DecisionStatus.WITH_SECOND_CASEWORKER})
 _SENT_ONCE = _RETURNED | _WITH_SECOND
 
-TRANSITIONS: tuple[Transition[DecisionStatus], ...] = (
-    Transition("save_draft", frozenset({None}), DecisionStatus.DRAFT, "decisions.draft_rg", "DECISION_DRAFTED"),
-    Transition("save_draft", _DRAFT, None, "decisions.draft_rg", "DECISION_DRAFTED"),
-    # What was approved or returned was another text; a change also takes the decision back from the second caseworker.
-    Transition("save_draft", _SENT_ONCE, DecisionStatus.DRAFT, "decisions.draft_rg", "DECISION_DRAFTED"),
-    Transition(
-        "send_to_second_caseworker",
-        _DRAFT | _RETURNED,
-        DecisionStatus.WITH_SECOND_CASEWORKER,
-        "decisions.draft_rg",
-        "DECISION_SENT_TO_SECOND_CASEWORKER",
-    ),
-    Transition(
-        "return_with_comments",
-        _WITH_SECOND,
-        DecisionStatus.RETURNED,
-        "decisions.check_rg",
-        "DECISION_RETURNED",
-    ),
-    # Approval is recorded on the decision; issuing is the step that follows it.
-    Transition("approve", _WITH_SECOND, None, "decisions.check_rg", "DECISION_APPROVED"),
-    Transition(
-        "issue",
-        _DRAFT | _WITH_SECOND,
-        DecisionStatus.ISSUED,
-        "decisions.issue_rg",
-        "REASONABLE_GROUNDS_ISSUED",
-    ),
+
+def _transitions(draft: str, check: str, issue: str, issued: str) -> tuple[Transition[DecisionStatus], ...]:
+    """The rows of one kind of decision: who may do each, and the event of its issuing."""
+    return (
+        Transition("save_draft", frozenset({None}), DecisionStatus.DRAFT, draft, "DECISION_DRAFTED"),
+        Transition("save_draft", _DRAFT, None, draft, "DECISION_DRAFTED"),
+        # What was approved or returned was another text; a change also takes it back from the second caseworker.
+        Transition("save_draft", _SENT_ONCE, DecisionStatus.DRAFT, draft, "DECISION_DRAFTED"),
+        Transition(
+            "send_to_second_caseworker",
+            _DRAFT | _RETURNED,
+            DecisionStatus.WITH_SECOND_CASEWORKER,
+            draft,
+            "DECISION_SENT_TO_SECOND_CASEWORKER",
+        ),
+        Transition("return_with_comments", _WITH_SECOND, DecisionStatus.RETURNED, check, "DECISION_RETURNED"),
+        # Approval is recorded on the decision; issuing is the step that follows it.
+        Transition("approve", _WITH_SECOND, None, check, "DECISION_APPROVED"),
+        Transition("issue", _DRAFT | _WITH_SECOND, DecisionStatus.ISSUED, issue, issued),
+    )
+
+
+# Both kinds move alike; they differ in who may, and in what issuing one is called.
+TRANSITIONS_OF = MappingProxyType(
+    {
+        DecisionKind.REASONABLE_GROUNDS: _transitions(
+            "decisions.draft_rg", "decisions.check_rg", "decisions.issue_rg", "REASONABLE_GROUNDS_ISSUED"
+        ),
+        DecisionKind.CONCLUSIVE_GROUNDS: _transitions(
+            "decisions.draft_cg", "decisions.check_cg", "decisions.issue_cg", "CONCLUSIVE_GROUNDS_ISSUED"
+        ),
+    }
 )
+TRANSITIONS = tuple(row for rows in TRANSITIONS_OF.values() for row in rows)
 
 _REFUSALS = MappingProxyType(
     {
@@ -88,7 +94,7 @@ def next_status(current: str | None, transition: str) -> DecisionStatus:
     status = None if current is None else DecisionStatus(current)
     stands = f"its status is “{STATUS_WORDS[status]}”" if status else "it has not been started"
     done = _REFUSALS.get(transition, "This cannot be done")
-    return follow(TRANSITIONS, status, transition, done=done, stands=stands)
+    return follow(TRANSITIONS_OF[DecisionKind.REASONABLE_GROUNDS], status, transition, done=done, stands=stands)
 
 
 def issue_refusal(

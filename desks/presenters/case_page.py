@@ -1,30 +1,30 @@
-"""The case file's page: who, every clock, what is missing before the decision, what this person may do now."""
+"""The case file's page: who, every clock, the decisions, what this person may do now."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from django.urls import reverse
 
 from cases.domain.ages import days_to_eighteen, eighteenth_birthday
-from cases.domain.states import STATUS_WORDS
-from cases.enums import CaseStatus, DecisionMaker
+from cases.domain.states import STATUS_WORDS, reallocatable_statuses
+from cases.enums import CaseStatus
 from cases.models import Case
-from cases.presenters import DECISION_MAKER_NAMES
 from cases.selectors import headline_of
 from deadlines.presenters import clock_cards
+from decisions.domain.kinds import KINDS
 from decisions.domain.standards import standard_known_as
 from decisions.domain.states import STATUS_WORDS as DECISION_STATUS_WORDS
-from decisions.enums import DecisionStatus
+from decisions.enums import DecisionKind, DecisionStatus
 from decisions.models import Decision
-from desks.presenters.care import contact_words, has_safe_contact, is_contact_dangerous
+from desks.presenters.care import contact_words, is_contact_dangerous
 from desks.presenters.words import labels
 from desks.selectors.case_file import CaseFile
 from nrm.access.actors import PersonActor
-from nrm.access.check import allows, refusal
+from nrm.access.check import refusal
 from nrm.access.permissions import Permission
 from referrals.domain.answers import Answers
 from referrals.enums import AnswerState
@@ -32,47 +32,77 @@ from referrals.enums import AnswerState
 
 @dataclass(frozen=True)
 class Act:
-    """One thing that can be done to a case: its button, its page, and where it may stand as the next step."""
+    """One thing that can be done to a case: its button, its page, and where it may stand as the next step. `of` is the
+    kind of decision it writes, checks or issues."""
 
     text: str
     route: str
     permission: Permission
     statuses: frozenset[CaseStatus]
     again: str = ""
+    of: DecisionKind | None = None
 
 
-_IN_PROGRESS = frozenset({CaseStatus.RG_IN_PROGRESS})
+RG, CG = DecisionKind.REASONABLE_GROUNDS, DecisionKind.CONCLUSIVE_GROUNDS
+_RG_PROGRESS, _CG_PROGRESS = frozenset({CaseStatus.RG_IN_PROGRESS}), frozenset({CaseStatus.CG_IN_PROGRESS})
+_UNROUTED = frozenset({CaseStatus.SUBMITTED, CaseStatus.ROUTED})
 ACTS = (
     Act("Route this case", "cases:route", Permission.ROUTE_CASE, frozenset({CaseStatus.SUBMITTED})),
     Act(
         "Allocate this case",
         "cases:allocate",
         Permission.ALLOCATE_CASE,
-        frozenset({CaseStatus.ROUTED}) | _IN_PROGRESS,
+        frozenset({CaseStatus.ROUTED}) | reallocatable_statuses(),
         "Reallocate this case",
     ),
     Act(
         "Record a reasonable grounds decision",
         "decisions:record-reasonable-grounds",
         Permission.DRAFT_REASONABLE_GROUNDS,
-        frozenset({CaseStatus.SUBMITTED, CaseStatus.ROUTED}) | _IN_PROGRESS,
+        _UNROUTED | _RG_PROGRESS,
         "Open the reasonable grounds decision",
+        RG,
+    ),
+    Act(
+        "Record a conclusive grounds decision",
+        "decisions:record-conclusive-grounds",
+        Permission.DRAFT_CONCLUSIVE_GROUNDS,
+        frozenset({CaseStatus.RG_POSITIVE}) | _CG_PROGRESS,
+        "Open the conclusive grounds decision",
+        CG,
     ),
     Act(
         "Check the decision",
         "decisions:check-reasonable-grounds",
         Permission.CHECK_REASONABLE_GROUNDS,
-        _IN_PROGRESS,
+        _RG_PROGRESS,
+        of=RG,
+    ),
+    Act(
+        "Check the decision",
+        "decisions:check-conclusive-grounds",
+        Permission.CHECK_CONCLUSIVE_GROUNDS,
+        _CG_PROGRESS,
+        of=CG,
     ),
     Act(
         "Issue the decision",
         "decisions:issue-reasonable-grounds",
         Permission.ISSUE_REASONABLE_GROUNDS,
-        _IN_PROGRESS,
+        _RG_PROGRESS,
+        of=RG,
+    ),
+    Act(
+        "Issue the decision",
+        "decisions:issue-conclusive-grounds",
+        Permission.ISSUE_CONCLUSIVE_GROUNDS,
+        _CG_PROGRESS,
+        of=CG,
     ),
 )
 SOON_EIGHTEEN = 90
-_NEED_A_DECISION = frozenset({Permission.CHECK_REASONABLE_GROUNDS, Permission.ISSUE_REASONABLE_GROUNDS})
+_NEED_A_DECISION = frozenset(permission for rules in KINDS.values() for permission in (rules.check, rules.issue))
+_DRAFTING = frozenset(rules.draft for rules in KINDS.values())
 
 
 def identity_bar(file: CaseFile) -> dict[str, Any]:
@@ -96,10 +126,13 @@ def identity_bar(file: CaseFile) -> dict[str, Any]:
     }
 
 
-def clocks(case: Case, deadlines: Sequence[Any], decision: Decision | None, today: dt.date) -> list[dict[str, Any]]:
-    """The cards: the outcome first, once there is one, then each date with why."""
+def clocks(
+    case: Case, deadlines: Sequence[Any], decisions: Mapping[DecisionKind, Decision], today: dt.date
+) -> list[dict[str, Any]]:
+    """The cards: the outcomes first, the newest decision before the one it follows, then each date with why."""
     cards = [asdict(card) for card in clock_cards(deadlines, nation=case.nation, today=today)]
-    return [outcome_card(decision), *cards] if decision is not None and decision.issued_on else cards
+    issued = [decisions[kind] for kind in (CG, RG) if kind in decisions and decisions[kind].issued_on]
+    return [*(outcome_card(decision) for decision in issued), *cards]
 
 
 def age_cards(case: Case, today: dt.date) -> list[dict[str, Any]]:
@@ -124,32 +157,32 @@ def outcome_card(decision: Decision) -> dict[str, Any]:
     """The issued decision as a card."""
     issued_on = decision.issued_on
     return {
-        "title": "Reasonable grounds decision",
+        "title": _title(DecisionKind(decision.kind)),
         "value": decision.outcome.capitalize(),
         "detail": f"issued {issued_on.day} {issued_on:%B %Y}" if issued_on else "",
         "state": "met" if decision.outcome == "positive" else "none",
     }
 
 
-def before_the_decision(file: CaseFile, actor: PersonActor) -> list[dict[str, Any]]:
-    """What a reasonable grounds decision waits for, each with where it is dealt with; empty once it is issued."""
-    if file.decision is not None and file.decision.status == DecisionStatus.ISSUED.value:
-        return []
-    rows = [_routed(file, actor), _allocated(file, actor), _safe_contact(file), _drafted(file)]
-    return [*rows, _checked(file.decision)] if file.decision and file.decision.outcome == "negative" else rows
-
-
 def acts(file: CaseFile, actor: PersonActor) -> list[dict[str, Any]]:
     """The buttons of the decision panel: what may be done first; what may not, with the reason."""
     status = CaseStatus(file.case.status)
     offered = [act for act in ACTS if status in act.statuses and act.permission in actor.permissions]
-    if file.decision is None:
-        offered = [act for act in offered if act.permission not in _NEED_A_DECISION]
+    offered = [act for act in offered if act.of in file.decisions or act.permission not in _NEED_A_DECISION]
     buttons = [_button(act, file, actor) for act in offered]
     allowed = [button for button in buttons if not button["disabled_reason"]]
     for button in allowed[1:]:
         button["kind"] = "secondary"
     return allowed + [button for button in buttons if button["disabled_reason"]]
+
+
+def decision_panels(file: CaseFile) -> list[dict[str, Any]]:
+    """Every decision in the file under its title, the newest stage first."""
+    return [
+        {"title": _title(kind), "rows": decision_rows(file.decisions[kind])}
+        for kind in (CG, RG)
+        if kind in file.decisions
+    ]
 
 
 def decision_rows(decision: Decision) -> list[dict[str, Any]]:
@@ -177,6 +210,10 @@ def _why_missing(answers: Answers, key: str) -> str:
     return AnswerState(answer["state"]).label
 
 
+def _title(kind: DecisionKind) -> str:
+    return f"{KINDS[kind].words.capitalize()} decision"
+
+
 def _days(number: int) -> str:
     return f"{number:,} day{'' if number == 1 else 's'}"
 
@@ -193,64 +230,10 @@ def _reasons(decision: Decision) -> str:
 
 def _button(act: Act, file: CaseFile, actor: PersonActor) -> dict[str, Any]:
     begun = act.permission is Permission.ALLOCATE_CASE and file.case.allocated_to is not None
-    begun = begun or (act.permission is Permission.DRAFT_REASONABLE_GROUNDS and file.decision is not None)
+    begun = begun or (act.permission in _DRAFTING and act.of in file.decisions)
     return {
         "text": act.again if begun and act.again else act.text,
         "href": reverse(act.route, args=[file.case.reference]),
         "kind": "primary",
         "disabled_reason": refusal(actor, act.permission, file.case),
-    }
-
-
-def _routed(file: CaseFile, actor: PersonActor) -> dict[str, Any]:
-    if file.routing is not None or file.case.decision_maker:
-        name = (
-            file.routing.organisation.name
-            if file.routing
-            else DECISION_MAKER_NAMES[DecisionMaker(file.case.decision_maker)]
-        )
-        return {"text": "Routed to a decision-maker", "hint": name, "status": "done"}
-    return _task("Route to a decision-maker", "cases:route", Permission.ROUTE_CASE, file, actor)
-
-
-def _allocated(file: CaseFile, actor: PersonActor) -> dict[str, Any]:
-    holder = file.case.allocated_to
-    if holder is not None:
-        return {"text": "Allocated to a caseworker", "hint": holder.person.name, "status": "done"}
-    return _task("Allocate to a caseworker", "cases:allocate", Permission.ALLOCATE_CASE, file, actor)
-
-
-def _task(text: str, route: str, permission: Permission, file: CaseFile, actor: PersonActor) -> dict[str, Any]:
-    if permission in actor.permissions and allows(actor, permission, file.case):
-        return {"text": text, "href": reverse(route, args=[file.case.reference]), "status": "not_started"}
-    return {"text": text, "status": "waiting", "hint": "By the intake officer or a team leader"}
-
-
-def _safe_contact(file: CaseFile) -> dict[str, Any]:
-    if has_safe_contact(file.answers):
-        return {"text": "Safe way to reach the person", "status": "done"}
-    missing = {"text": "Missing", "colour": "yellow"}
-    return {"text": "Safe way to reach the person", "status": missing, "hint": "Ask the first responder"}
-
-
-def _drafted(file: CaseFile) -> dict[str, Any]:
-    decision = file.decision
-    if decision is None:
-        return {"text": "Decision and its reasons", "status": "not_started"}
-    words = DECISION_STATUS_WORDS[DecisionStatus(decision.status)]
-    return {
-        "text": "Decision and its reasons",
-        "hint": f"Proposed: {decision.outcome}, by {decision.author.person.name}",
-        "status": {"text": words, "colour": "yellow" if decision.status == "returned" else "blue"},
-    }
-
-
-def _checked(decision: Decision) -> dict[str, Any]:
-    if decision.approved_by_person is not None and decision.approved_version == decision.version:
-        return {"text": "Second caseworker", "hint": decision.approved_by_person.name, "status": "done"}
-    waiting = decision.status == DecisionStatus.WITH_SECOND_CASEWORKER.value
-    return {
-        "text": "Second caseworker",
-        "hint": "A negative decision is approved by another person before it is issued",
-        "status": "waiting" if waiting else "cannot_start",
     }

@@ -3,24 +3,34 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
 from cases.domain.states import STATUS_WORDS
-from cases.enums import CaseStatus
+from cases.enums import CaseStatus, Nation
 from cases.models import Case
+from deadlines.domain.compute import deadline
+from deadlines.domain.explain import in_words
+from deadlines.domain.policies import NoPolicyInForce
+from deadlines.domain.rules import RECONSIDERATION_LIMIT
+from decisions.enums import DecisionKind
 from decisions.models import Decision
 from referrals.domain.path import HELPLINE
 
 _TEST = "whether there are reasonable grounds to believe that the person is a victim of modern slavery."
-# Home Office, statistics annex of 8 May 2025: 30 calendar days from a negative decision; "one month" from 12 February
-# 2024. It does not say whether the day of the decision counts: leaving it out is our reading, and the page says so.
-RECONSIDERATION_DAYS = 30
+_CONCLUSIVE_TEST = "whether the person is, on the balance of probabilities, a victim of modern slavery."
 _WHILE_CONSIDERED = (
     f"The competent authority considers {_TEST}",
     "You are told in your inbox and by email when the decision is made.",
 )
-_AFTER_CONCLUSIVE = ("The conclusive grounds decision has been made.",)
+_HELP = f"The person can still get help. Tell them about the Modern Slavery Helpline, {HELPLINE}."
+_AFTER_NEGATIVE = (
+    "The case goes no further unless the decision is reconsidered.",
+    "Ask the competent authority to reconsider it, for new evidence or because guidance was not followed.",
+    "The page for that request comes with a later version of this service.",
+    _HELP,
+)
 NEXT_STEPS = MappingProxyType(
     {
         CaseStatus.SUBMITTED: (
@@ -33,18 +43,25 @@ NEXT_STEPS = MappingProxyType(
             "The person has a recovery period. An adult who agreed to it is offered support.",
             "The competent authority gathers information for the conclusive grounds decision.",
         ),
-        CaseStatus.RG_NEGATIVE: (
-            "The case goes no further unless the decision is reconsidered.",
-            "Ask the competent authority to reconsider it, for new evidence or because guidance was not followed.",
-            "The page for that request comes with a later version of this service.",
-            f"The person can still get help. Tell them about the Modern Slavery Helpline, {HELPLINE}.",
-        ),
+        CaseStatus.RG_NEGATIVE: _AFTER_NEGATIVE,
         CaseStatus.RG_SUSPENDED: ("The reasonable grounds decision is suspended. You are told when it goes on.",),
-        CaseStatus.CG_IN_PROGRESS: ("The competent authority considers the conclusive grounds decision.",),
-        CaseStatus.CG_POSITIVE: _AFTER_CONCLUSIVE,
-        CaseStatus.CG_NEGATIVE: _AFTER_CONCLUSIVE,
+        CaseStatus.CG_IN_PROGRESS: (
+            f"The competent authority considers {_CONCLUSIVE_TEST}",
+            "You are told in your inbox and by email when the decision is made.",
+        ),
+        CaseStatus.CG_POSITIVE: (
+            "The competent authority has concluded that the person is a victim of modern slavery.",
+            "Move-on support follows for a person who is in support: their support provider tells them about it.",
+        ),
+        CaseStatus.CG_NEGATIVE: _AFTER_NEGATIVE,
         CaseStatus.CG_SUSPENDED: ("The conclusive grounds decision is suspended. You are told when it goes on.",),
         CaseStatus.CLOSED: ("The case is closed.",),
+    }
+)
+_NEGATIVE_OF = MappingProxyType(
+    {
+        CaseStatus.RG_NEGATIVE: DecisionKind.REASONABLE_GROUNDS,
+        CaseStatus.CG_NEGATIVE: DecisionKind.CONCLUSIVE_GROUNDS,
     }
 )
 
@@ -63,18 +80,22 @@ def followed_stage(case: Case) -> Stage:
     return Stage(words.referrer, words.colour)
 
 
-def next_steps(case: Case, decision: Decision | None) -> tuple[str, ...]:
+def next_steps(case: Case, decisions: Mapping[DecisionKind, Decision]) -> tuple[str, ...]:
     """What happens next, in sentences; after a negative also until when reconsideration can be asked."""
-    status = CaseStatus(case.status)
-    if status is CaseStatus.RG_NEGATIVE and decision is not None and decision.issued_on:
-        first, *others = NEXT_STEPS[status]
-        return (first, _until(decision.issued_on), *others)
-    return NEXT_STEPS[status]
+    steps = NEXT_STEPS[CaseStatus(case.status)]
+    kind = _NEGATIVE_OF.get(CaseStatus(case.status))
+    decision = decisions.get(kind) if kind is not None else None
+    if decision is None or decision.issued_on is None:
+        return steps
+    return (steps[0], *_until(decision.issued_on, Nation(case.nation)), *steps[1:])
 
 
-def _until(issued_on: dt.date) -> str:
-    last = issued_on + dt.timedelta(days=RECONSIDERATION_DAYS)
-    return (
-        f"Reconsideration can be asked for within {RECONSIDERATION_DAYS} calendar days of the decision: as we count "
-        f"them, the day after the decision being the first, until {last.day} {last:%B %Y}."
-    )
+def _until(issued_on: dt.date, nation: Nation) -> tuple[str, ...]:
+    """The limit in force on the day of the decision, with how it is counted; nothing where there was none."""
+    try:
+        limit = deadline(RECONSIDERATION_LIMIT, issued_on, nation)
+    except NoPolicyInForce:
+        return ()
+    if limit is None:
+        return ()
+    return (f"Reconsideration can be asked for until {in_words(limit.due_on)}: {limit.explanation}",)

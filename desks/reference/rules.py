@@ -9,8 +9,10 @@ from cases.domain import states as case_states
 from cases.domain.transitions import Transition
 from cases.enums import CaseStatus
 from deadlines.domain.policies import PolicyRow, policy_rows
+from deadlines.domain.reminders import ReminderRow, reminder_rows
+from deadlines.enums import ReminderKind
 from decisions.domain import states as decision_states
-from decisions.enums import DecisionStatus
+from decisions.enums import DecisionKind, DecisionStatus
 from desks.reference.markdown import code, page, table, yes
 from referrals.domain import question_set
 from referrals.domain.question import Page, Question, Section
@@ -35,17 +37,21 @@ def states() -> str:
         ),
         _transitions(case_states.TRANSITIONS, CaseStatus),
         "## Decision",
-        _diagram(decision_states.TRANSITIONS),
+        _diagram(decision_states.TRANSITIONS_OF[DecisionKind.REASONABLE_GROUNDS]),
         table(
             ["status", "a caseworker reads"],
             [(code([status]), words) for status, words in decision_states.STATUS_WORDS.items()],
         ),
-        _transitions(decision_states.TRANSITIONS, DecisionStatus),
+        *(
+            part
+            for kind, rows in decision_states.TRANSITIONS_OF.items()
+            for part in (f"### {kind.value.replace('_', ' ').capitalize()}", _transitions(rows, DecisionStatus))
+        ),
     )
 
 
 def deadlines() -> str:
-    """The dated policy rows, each with its source and how sure we are of it."""
+    """The dated policy rows, each with its source and how sure we are of it, and when somebody is reminded."""
     rows = sorted(policy_rows(), key=lambda row: (row.rule, row.effective_from, row.version))
     rules = list(dict.fromkeys(row.rule for row in rows))
     parts = []
@@ -57,6 +63,19 @@ def deadlines() -> str:
         "force, stored with its rule and version, and explained on the page; a case keeps the row that applied to it. "
         "*Inferred* counting means that the source does not say whether the first day counts.",
         *parts,
+        "## Reminders",
+        "When somebody is reminded of a running date, from `deadlines/data/reminders.yaml`. The leads are choices of "
+        "this service: no source says how early people are warned. Each reminder is made once. The allocated "
+        "caseworker is told; their leaders too of what is overdue, and in their place where nobody current has the "
+        "case: the leaders of the caseworker's team, else those without a team, else all of the deciding "
+        "organisation. `nrm/wiring.py` names who else is told.",
+        table(
+            ["rule", "reminder", "from", "notice", "why"],
+            [
+                (code([row.rule]), row.kind.value.replace("_", " "), _begins(row), code([row.notice]), row.why)
+                for row in reminder_rows()
+            ],
+        ),
     )
 
 
@@ -121,6 +140,13 @@ def _policy(row: PolicyRow) -> str:
         ("note", row.note or "–"),
     ]
     return f"### {row.rule}, version {row.version}\n\n" + table(["", ""], facts)
+
+
+def _begins(row: ReminderRow) -> str:
+    if row.kind is ReminderKind.COMING_DUE:
+        unit = row.unit.value.replace("_", " ")
+        return f"{row.lead} {unit.removesuffix('s') if row.lead == 1 else unit} before the date"
+    return "the day after the date" if row.kind is ReminderKind.OVERDUE else "the date itself"
 
 
 def _section(questions: QuestionSet, section: Section) -> str:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cases.models import Case, CaseStatusRow, Routing
+from deadlines.domain.rules import OF_SUPPORT
 from deadlines.models import Deadline
 from deadlines.selectors import deadlines_of
+from decisions.enums import DecisionKind
 from decisions.models import Decision
-from decisions.selectors import RG, decisions_of, issued_reasonable_grounds
+from decisions.selectors import decisions_of, issued_decisions_of
 from nrm.access.actors import PersonActor
 from nrm.audit.events import Event
 from nrm.audit.models import AuditEvent
@@ -22,12 +24,12 @@ TIMELINE_LENGTH = 50
 
 @dataclass(frozen=True)
 class CaseFile:
-    """The file as the deciding authority reads it."""
+    """The file as the deciding authority reads it; of each kind of decision the newest."""
 
     case: Case
     answers: Answers
     deadlines: list[Deadline]
-    decision: Decision | None
+    decisions: dict[DecisionKind, Decision]
     routing: Routing | None
     events: list[AuditEvent]
     history: list[CaseStatusRow]
@@ -35,11 +37,11 @@ class CaseFile:
 
 @dataclass(frozen=True)
 class FollowedCase:
-    """The case as its referrer follows it: the outcome, never the minute."""
+    """The case as its referrer follows it: the outcomes, never a minute, and no date of people in support."""
 
     case: Case
     deadlines: list[Deadline]
-    decision: Decision | None
+    decisions: dict[DecisionKind, Decision]
     events: list[AuditEvent]
     history: list[CaseStatusRow]
 
@@ -47,12 +49,11 @@ class FollowedCase:
 def case_file(actor: PersonActor, case: Case) -> CaseFile:
     """The whole file."""
     events = _timeline(actor, case)
-    decisions = [decision for decision in decisions_of(case) if decision.kind == RG]
     return CaseFile(
         case=case,
         answers=answers_of(case),
         deadlines=deadlines_of(case),
-        decision=decisions[0] if decisions else None,
+        decisions={DecisionKind(decision.kind): decision for decision in reversed(decisions_of(case))},
         routing=Routing.objects.filter(case=case).select_related("organisation").order_by("-routed_at", "-pk").first(),
         events=events,
         history=_history(case, events),
@@ -61,9 +62,13 @@ def case_file(actor: PersonActor, case: Case) -> CaseFile:
 
 def followed_case(actor: PersonActor, case: Case) -> FollowedCase:
     """What the referrer follows."""
-    events = _timeline(actor, case)
+    events = [event for event in _timeline(actor, case) if event.payload.get("rule") not in OF_SUPPORT]
     return FollowedCase(
-        case, deadlines_of(case), issued_reasonable_grounds(case), events, history=_history(case, events)
+        case=case,
+        deadlines=[row for row in deadlines_of(case) if row.rule not in OF_SUPPORT],
+        decisions=issued_decisions_of(case),
+        events=events,
+        history=_history(case, events),
     )
 
 

@@ -11,6 +11,7 @@ from cases.models import Case
 from cases.selectors import case_by_reference
 from desks.presenters import case_page, followed
 from desks.presenters.account import AccountSection, account_as_sent, account_in_file
+from desks.presenters.before_decision import before_the_decision, before_title
 from desks.presenters.care import care_panel
 from desks.presenters.timeline import file_timeline, followed_timeline
 from desks.selectors.case_file import case_file, followed_case
@@ -40,12 +41,13 @@ class CaseFilePage(Page):
             "title": f"Case file {case.reference}",
             "case": case,
             "bar": case_page.identity_bar(file),
-            "clocks": case_page.clocks(case, file.deadlines, file.decision, today) + case_page.age_cards(case, today),
+            "clocks": case_page.clocks(case, file.deadlines, file.decisions, today) + case_page.age_cards(case, today),
             **self._account(case),
             "referral": referral,
-            "tasks": case_page.before_the_decision(file, self.actor),
+            "tasks": before_the_decision(file, self.actor, today),
+            "tasks_title": before_title(file),
             "acts": case_page.acts(file, self.actor),
-            "decision_rows": case_page.decision_rows(file.decision) if file.decision else [],
+            "decisions": case_page.decision_panels(file),
             "events": file_timeline(file.events, file.history),
             "care": care_panel(file.answers, referral.question_set) if referral is not None else [],
         }
@@ -72,8 +74,8 @@ class FollowedCasePage(Page):
             "title": f"Your referral {case.reference}",
             "case": case,
             "stage": followed.followed_stage(case),
-            "next_steps": followed.next_steps(case, found.decision),
-            "clocks": case_page.clocks(case, found.deadlines, found.decision, clock.today()),
+            "next_steps": followed.next_steps(case, found.decisions),
+            "clocks": case_page.clocks(case, found.deadlines, found.decisions, clock.today()),
             **self._account(case),
             "referral": getattr(case, "referral", None),
             "events": followed_timeline(found.events, found.history, self.actor.organisation_id),

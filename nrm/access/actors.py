@@ -86,6 +86,8 @@ class SystemName(enum.StrEnum):
     RECOVERY_CLOCK = "recovery clock"
     REMINDERS = "reminders"
     MOVE_ON_CLOCK = "move-on clock"
+    SUPPORT_INTAKE = "support intake"
+    SUPPORT_TELLER = "support teller"
     RECORD_KEEPER = "record keeper"
     HELD_TEXT = "held text keeper"
     INSTALLATION = "installation"
@@ -100,6 +102,8 @@ SYSTEM_PERMISSIONS: dict[SystemName, frozenset[Permission]] = {
     SystemName.RECOVERY_CLOCK: frozenset(),
     SystemName.REMINDERS: frozenset(),
     SystemName.MOVE_ON_CLOCK: frozenset(),
+    SystemName.SUPPORT_INTAKE: frozenset(),
+    SystemName.SUPPORT_TELLER: frozenset(),
     SystemName.RECORD_KEEPER: frozenset(),
     SystemName.HELD_TEXT: frozenset(),
     SystemName.INSTALLATION: frozenset({Permission.MANAGE_MEMBERS}),

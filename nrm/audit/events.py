@@ -69,6 +69,27 @@ class Event(enum.StrEnum):
     REASONABLE_GROUNDS_ISSUED = "reasonable_grounds_issued"
     CONCLUSIVE_GROUNDS_ISSUED = "conclusive_grounds_issued"
     DECISION_VIEWED = "decision_viewed"
+    # support
+    SUPPORT_OPENED = "support_opened"
+    SUPPORT_NOT_OPENED = "support_not_opened"
+    SUPPORT_OFFERED = "support_offered"
+    SUPPORT_OFFER_ACCEPTED = "support_offer_accepted"
+    SUPPORT_OFFER_REFUSED = "support_offer_refused"
+    SUPPORT_OFFER_WITHDRAWN = "support_offer_withdrawn"
+    SUPPORT_WORKER_ASSIGNED = "support_worker_assigned"
+    SUPPORT_ENDED = "support_ended"
+    NEEDS_ASSESSED = "needs_assessed"
+    PLAN_ITEM_ADDED = "plan_item_added"
+    PLAN_ITEM_CHANGED = "plan_item_changed"
+    PLACEMENT_RECORDED = "placement_recorded"
+    PLACEMENT_ENDED = "placement_ended"
+    PLACEMENT_ADDRESS_CORRECTED = "placement_address_corrected"
+    WEEKLY_PAYMENT_SET = "weekly_payment_set"
+    WEEKLY_PAYMENT_ENDED = "weekly_payment_ended"
+    SUPPORT_PACKAGE_VIEWED = "support_package_viewed"
+    SUPPORT_OFFER_VIEWED = "support_offer_viewed"
+    SUPPORT_LISTED = "support_listed"
+    SUPPORT_PAYMENTS_LISTED = "support_payments_listed"
     # notices
     NOTICE_QUEUED = "notice_queued"
     NOTICE_CLAIMED = "notice_claimed"
@@ -88,16 +109,26 @@ class Event(enum.StrEnum):
 
 REFERRER = frozenset({"referrer"})
 NOBODY_ELSE: frozenset[str] = frozenset()
+CONTRACTOR = frozenset({"prime_contractor"})
+SUPPORT_SIDE = frozenset({"prime_contractor", "support_provider"})
 
 
 @dataclass(frozen=True)
 class Payload:
-    """The shape of one event: field → type, its sentence, whether it is a read, and who sees it on a timeline."""
+    """The shape of one event: field → type, its sentence, whether it is a read, and who sees it on a timeline.
+
+    How somebody is supported is not for those who decide about them: such events are kept from the authority."""
 
     sentence: str
     fields: dict[str, type | tuple[type, ...]] = field(default_factory=dict)
     is_read: bool = False
     timeline: frozenset[str] | None = None  # None: not on a case's timeline
+    is_kept_from_authority: bool = False
+
+
+def _kept(sentence: str, timeline: frozenset[str] = SUPPORT_SIDE, **fields: type) -> Payload:
+    """An event of the support side, kept from the authority."""
+    return Payload(sentence, dict(fields), timeline=timeline, is_kept_from_authority=True)
 
 
 PAYLOADS: dict[Event, Payload] = {
@@ -148,7 +179,9 @@ PAYLOADS: dict[Event, Payload] = {
         "Looked at duty to notify report {reference}", {"reference": str}, is_read=True
     ),
     Event.DUTY_TO_NOTIFY_LISTED: Payload("Listed duty to notify reports", {"references": list}, is_read=True),
-    Event.REPORT_REPEATED: Payload("Sent duty to notify report {reference} again; nothing was added", {"reference": str}),
+    Event.REPORT_REPEATED: Payload(
+        "Sent duty to notify report {reference} again; nothing was added", {"reference": str}
+    ),
     Event.REFERRAL_READ: Payload("Read a referral through the API ({shown})", {"shown": str}, is_read=True),
     Event.CASE_VIEWED: Payload("Looked at the case file", is_read=True),
     Event.CASE_FOLLOWED: Payload("Looked at the referrer's page of the case", is_read=True),
@@ -191,6 +224,30 @@ PAYLOADS: dict[Event, Payload] = {
         "Conclusive grounds decision: {outcome}", {"outcome": str, "standard": str, "version": int}, timeline=REFERRER
     ),
     Event.DECISION_VIEWED: Payload("Looked at a decision", is_read=True),
+    Event.SUPPORT_OPENED: Payload(
+        "Support opened with {contractor}", {"contractor": str, "rule": str}, timeline=SUPPORT_SIDE
+    ),
+    Event.SUPPORT_NOT_OPENED: Payload("No support opened here ({rule})", {"rule": str}, timeline=NOBODY_ELSE),
+    # Whom else the contractor asked is the contractor's own affair.
+    Event.SUPPORT_OFFERED: _kept("Offered to {provider}", CONTRACTOR, provider=str),
+    Event.SUPPORT_OFFER_ACCEPTED: Payload("{provider} took on the support", {"provider": str}, timeline=SUPPORT_SIDE),
+    Event.SUPPORT_OFFER_REFUSED: _kept("{provider} refused the offer", CONTRACTOR, provider=str),
+    Event.SUPPORT_OFFER_WITHDRAWN: _kept("Offer to {provider} withdrawn", CONTRACTOR, provider=str),
+    Event.SUPPORT_WORKER_ASSIGNED: _kept("Support worker: {worker}", worker=str, worker_id=int),
+    Event.SUPPORT_ENDED: Payload("Support ended", timeline=SUPPORT_SIDE),
+    Event.NEEDS_ASSESSED: _kept("Needs assessed, version {version}", version=int),
+    Event.PLAN_ITEM_ADDED: _kept("Plan: item {number} added", number=int),
+    Event.PLAN_ITEM_CHANGED: _kept("Plan: item {number} changed ({status})", number=int, version=int, status=str),
+    Event.PLACEMENT_RECORDED: _kept("Placement {number} recorded", number=int, kind=str),
+    Event.PLACEMENT_ENDED: _kept("Placement {number} ended", number=int),
+    Event.PLACEMENT_ADDRESS_CORRECTED: _kept("Address of placement {number} corrected", number=int, version=int),
+    Event.WEEKLY_PAYMENT_SET: _kept("Weekly payment {number} set", number=int),
+    Event.WEEKLY_PAYMENT_ENDED: _kept("Weekly payment {number} ended", number=int),
+    # `addresses` are the placements whose address was on the page.
+    Event.SUPPORT_PACKAGE_VIEWED: Payload("Looked at the support package", {"addresses": list}, is_read=True),
+    Event.SUPPORT_OFFER_VIEWED: Payload("Looked at an offer of support", is_read=True),
+    Event.SUPPORT_LISTED: Payload("Listed people in support", is_read=True),
+    Event.SUPPORT_PAYMENTS_LISTED: Payload("Listed weekly payments", is_read=True),
     Event.NOTICE_QUEUED: Payload("Notice queued: {notice}", {"notice": str, "recipients": int}),
     Event.NOTICE_CLAIMED: Payload("Began to send a notice: {notice}", {"notice": str}),
     Event.NOTICE_SENT: Payload("Notice sent: {notice}", {"notice": str}),

@@ -19,6 +19,14 @@ class Notice(enum.StrEnum):
     DEADLINE_OVERDUE = "deadline_overdue"
     DECISION_MAY_BE_MADE = "decision_may_be_made"
     MOVE_ON_ENDING = "move_on_ending"
+    SUPPORT_TO_ALLOCATE = "support_to_allocate"
+    SUPPORT_OFFERED = "support_offered"
+    SUPPORT_OFFER_ACCEPTED = "support_offer_accepted"
+    SUPPORT_OFFER_REFUSED = "support_offer_refused"
+    SUPPORT_OFFER_WITHDRAWN = "support_offer_withdrawn"
+    SUPPORT_ASSIGNED_TO_YOU = "support_assigned_to_you"
+    SUPPORT_CG_DECISION_MADE = "support_cg_decision_made"
+    SUPPORT_ENDED = "support_ended"
     REFERRAL_RECEIVED = "referral_received"
     INVITED = "invited"
     ADDED_TO_ORGANISATION = "added_to_organisation"
@@ -106,6 +114,51 @@ NOTICES: dict[Notice, NoticeSpec] = {
         "A move-on period is ending: {reference}",
         f"A move-on period in {{reference}} is ending.\n\n{_SIGN_IN}",
         "desks:case",
+    ),
+    Notice.SUPPORT_TO_ALLOCATE: NoticeSpec(
+        "Somebody waits for support: {reference}",
+        "Offer them to a provider: {reference}",
+        f"The person in {{reference}} waits to be offered to a support provider.\n\n{_SIGN_IN}",
+        "desks:case",
+    ),
+    Notice.SUPPORT_OFFERED: NoticeSpec(
+        "Somebody is offered to you for support: {reference}",
+        "Accept or refuse an offer of support: {reference}",
+        f"The person in {{reference}} is offered to your organisation for support. Please answer.\n\n{_SIGN_IN}",
+    ),
+    Notice.SUPPORT_OFFER_ACCEPTED: NoticeSpec(
+        "A provider accepted: {reference}",
+        "The provider accepted the offer: {reference}",
+        f"The provider accepted the person in {{reference}}.\n\n{_SIGN_IN}",
+        "desks:case",
+    ),
+    Notice.SUPPORT_OFFER_REFUSED: NoticeSpec(
+        "A provider refused: {reference}",
+        "The provider refused the offer: {reference}. Offer them to another",
+        f"The provider refused the person in {{reference}}. Offer them to another provider.\n\n{_SIGN_IN}",
+        "desks:case",
+    ),
+    Notice.SUPPORT_OFFER_WITHDRAWN: NoticeSpec(
+        "An offer was withdrawn: {reference}",
+        "The offer was withdrawn: {reference}",
+        "The offer of the person in {reference} was withdrawn. There is nothing more to do: {address}",
+    ),
+    Notice.SUPPORT_ASSIGNED_TO_YOU: NoticeSpec(
+        "You support somebody: {reference}",
+        "You are their support worker now: {reference}",
+        f"You are the support worker in {{reference}} now.\n\n{_SIGN_IN}",
+        "desks:case",
+    ),
+    Notice.SUPPORT_CG_DECISION_MADE: NoticeSpec(
+        "A decision has been made: {reference}",
+        "A conclusive grounds decision has been made: {reference}",
+        f"A conclusive grounds decision has been made in {{reference}}.\n\n{_SIGN_IN}",
+        "desks:case",
+    ),
+    Notice.SUPPORT_ENDED: NoticeSpec(
+        "Support has ended: {reference}",
+        "The support has ended: {reference}",
+        "The support in {reference} has ended. Sign in to NRM casework to read more: {address}",
     ),
     Notice.INVITED: NoticeSpec(
         "You are invited to NRM casework",

@@ -13,9 +13,9 @@ from cases.actions.routing import route_case
 from cases.domain.references import make_reference
 from cases.enums import DecisionMaker, IecaCriterion, ReferenceKind
 from cases.models import Case
-from decisions.actions.checking import approve_reasonable_grounds, return_reasonable_grounds
-from decisions.actions.drafting import draft_reasonable_grounds, send_to_second_caseworker
-from decisions.actions.issuing import issue_reasonable_grounds
+from decisions.actions.checking import approve_decision, return_decision
+from decisions.actions.drafting import draft_decision, send_to_second_caseworker
+from decisions.actions.issuing import issue_decision
 from decisions.enums import DecisionOutcome
 from nrm import clock
 from referrals.domain.answers import Answer, answered
@@ -24,7 +24,7 @@ from referrals.domain.question_set import load
 from referrals.domain.steps import asked_answers
 from referrals.enums import Path, QuestionType
 from tests.factories.answers import adult_answers
-from tests.factories.cases import actor
+from tests.factories.cases import RG, actor
 from tests.factories.referrals import referral
 
 REFERRER = "other-police-referrer"
@@ -93,13 +93,13 @@ def plant() -> Hidden:
     case.refresh_from_db()
     allocate_case(case_id=case.pk, membership_id=author.membership_id, version=case.version, by=actor("ieca-leader"))
     negative = DecisionOutcome.NEGATIVE
-    draft_reasonable_grounds(case_id=case.pk, outcome=negative, reasons=MINUTE["first minute"], version=0, by=author)
-    send_to_second_caseworker(case_id=case.pk, version=1, by=author)
-    return_reasonable_grounds(case_id=case.pk, comments=MINUTE["comments"], version=1, by=second)
-    draft_reasonable_grounds(case_id=case.pk, outcome=negative, reasons=MINUTE["minute"], version=1, by=author)
-    send_to_second_caseworker(case_id=case.pk, version=2, by=author)
-    approve_reasonable_grounds(case_id=case.pk, version=2, by=second)
-    issue_reasonable_grounds(case_id=case.pk, version=2, by=author)
+    draft_decision(kind=RG, case_id=case.pk, outcome=negative, reasons=MINUTE["first minute"], version=0, by=author)
+    send_to_second_caseworker(kind=RG, case_id=case.pk, version=1, by=author)
+    return_decision(kind=RG, case_id=case.pk, comments=MINUTE["comments"], version=1, by=second)
+    draft_decision(kind=RG, case_id=case.pk, outcome=negative, reasons=MINUTE["minute"], version=1, by=author)
+    send_to_second_caseworker(kind=RG, case_id=case.pk, version=2, by=author)
+    approve_decision(kind=RG, case_id=case.pk, version=2, by=second)
+    issue_decision(kind=RG, case_id=case.pk, version=2, by=author)
     case.refresh_from_db()
     texts = {key: answers[key]["value"] for key in answers if load().question(key).is_text}
     account = {key: text.splitlines()[0] for key, text in texts.items()}

@@ -10,14 +10,14 @@ from cases.models import Case, CaseParty
 from deadlines.actions.clocks import start_recovery_period
 from deadlines.models import Deadline
 from deadlines.selectors import deadlines_of, next_target_on, running_deadline
-from decisions.actions.issuing import issue_reasonable_grounds
+from decisions.actions.issuing import issue_decision
 from decisions.enums import DecisionOutcome
 from decisions.events import ReasonableGroundsIssued
 from desks.presenters.timeline import event_words
 from nrm.audit.frame import unguarded
 from nrm.audit.models import AuditEvent
 from referrals.domain.answers import answered
-from tests.factories.cases import actor, case_at, submitted_case
+from tests.factories.cases import RG, actor, case_at, submitted_case
 from tests.factories.decisions import decision_at
 
 pytestmark = pytest.mark.django_db
@@ -142,7 +142,7 @@ def test_record_says_whether_the_target_was_met_in_time(at, decided_on, timing):
     at(dt.datetime(2027, 6, decided_on, 22, tzinfo=dt.UTC))
     decision = decision_at("draft", DecisionOutcome.POSITIVE, case=case)
 
-    issue_reasonable_grounds(case_id=case.pk, version=decision.version, by=actor("sca-caseworker"))
+    issue_decision(kind=RG, case_id=case.pk, version=decision.version, by=actor("sca-caseworker"))
 
     met = AuditEvent.objects.get(case_id=case.pk, event="deadline_met")
     assert event_words(met) == f"Reasonable grounds target: decided {timing}"

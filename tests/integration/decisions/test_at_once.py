@@ -13,16 +13,16 @@ from cases.actions.routing import route_case
 from cases.enums import DecisionMaker
 from cases.models import Allocation, Case, CaseParty, CaseStatusRow, Routing
 from deadlines.models import Deadline
-from decisions.actions.checking import approve_reasonable_grounds, return_reasonable_grounds
-from decisions.actions.drafting import draft_reasonable_grounds
-from decisions.actions.issuing import issue_reasonable_grounds
+from decisions.actions.checking import approve_decision, return_decision
+from decisions.actions.drafting import draft_decision
+from decisions.actions.issuing import issue_decision
 from decisions.enums import DecisionOutcome
 from decisions.models import Decision, DecisionStep, DecisionVersion
 from nrm.access.exceptions import NotVisible, Refused
 from nrm.audit.models import AuditEvent
 from nrm.exceptions import StaleForm
 from nrm.notices.models import OutboxRow
-from tests.factories.cases import actor, case_at, submitted_case
+from tests.factories.cases import RG, actor, case_at, submitted_case
 from tests.factories.decisions import COMMENTS, decision_at
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -64,8 +64,8 @@ def test_one_approves_while_the_other_returns_and_only_one_of_them_counts():
     second, leader = actor("sca-second-caseworker"), actor("sca-leader")
 
     ends = at_once(
-        lambda: approve_reasonable_grounds(case_id=case.pk, version=1, by=second),
-        lambda: return_reasonable_grounds(case_id=case.pk, comments=COMMENTS, version=1, by=leader),
+        lambda: approve_decision(kind=RG, case_id=case.pk, version=1, by=second),
+        lambda: return_decision(kind=RG, case_id=case.pk, comments=COMMENTS, version=1, by=leader),
     )
 
     assert ends == {"done": 1, "Refused": 1}
@@ -82,7 +82,7 @@ def test_two_who_approve_give_one_approval():
     second, leader = actor("sca-second-caseworker"), actor("sca-leader")
 
     ends = at_once(
-        *(lambda by=by: approve_reasonable_grounds(case_id=case.pk, version=1, by=by) for by in (second, leader))
+        *(lambda by=by: approve_decision(kind=RG, case_id=case.pk, version=1, by=by) for by in (second, leader))
     )
 
     assert (ends, steps(case)["approved"]) == ({"done": 1, "Refused": 1}, 1)
@@ -92,7 +92,7 @@ def test_decision_issued_twice_at_once_is_issued_once():
     case = decision_at("draft", POSITIVE).case
     author = actor("sca-caseworker")
 
-    ends = at_once(*[lambda: issue_reasonable_grounds(case_id=case.pk, version=1, by=author)] * 2)
+    ends = at_once(*[lambda: issue_decision(kind=RG, case_id=case.pk, version=1, by=author)] * 2)
 
     # The second one finds no decision in progress any more, so its version is stale.
     assert ends == {"done": 1, "StaleForm": 1}
@@ -112,9 +112,9 @@ def test_text_changed_while_it_is_issued_is_either_before_or_refused():
     author = actor("sca-caseworker")
 
     ends = at_once(
-        lambda: issue_reasonable_grounds(case_id=case.pk, version=1, by=author),
-        lambda: draft_reasonable_grounds(
-            case_id=case.pk, outcome=DecisionOutcome.NEGATIVE, reasons="Other.", version=1, by=author
+        lambda: issue_decision(kind=RG, case_id=case.pk, version=1, by=author),
+        lambda: draft_decision(
+            kind=RG, case_id=case.pk, outcome=DecisionOutcome.NEGATIVE, reasons="Other.", version=1, by=author
         ),
     )
 
@@ -132,8 +132,8 @@ def test_two_tabs_that_start_the_decision_make_one():
 
     ends = at_once(
         *(
-            lambda reasons=reasons: draft_reasonable_grounds(
-                case_id=case.pk, outcome=POSITIVE, reasons=reasons, version=0, by=author
+            lambda reasons=reasons: draft_decision(
+                kind=RG, case_id=case.pk, outcome=POSITIVE, reasons=reasons, version=0, by=author
             )
             for reasons in ("One.", "Two.")
         )

@@ -7,8 +7,8 @@ from django.db import IntegrityError, transaction
 
 from cases.actions.allocation import allocate_case
 from cases.models import Case
-from decisions.actions.checking import approve_reasonable_grounds, return_reasonable_grounds
-from decisions.actions.drafting import draft_reasonable_grounds, send_to_second_caseworker
+from decisions.actions.checking import approve_decision, return_decision
+from decisions.actions.drafting import draft_decision, send_to_second_caseworker
 from decisions.enums import DecisionOutcome
 from decisions.models import Decision, DecisionStep
 from nrm.access.actors import SystemActor, SystemName
@@ -21,7 +21,7 @@ from nrm.audit.frame import unguarded
 from nrm.audit.models import AuditEvent
 from nrm.exceptions import DomainError, StaleForm
 from nrm.notices.models import OutboxRow
-from tests.factories.cases import actor
+from tests.factories.cases import RG, actor
 from tests.factories.decisions import COMMENTS, decision_at
 
 pytestmark = pytest.mark.django_db
@@ -30,12 +30,12 @@ SAME_PERSON = "The second caseworker must be another person than the author of t
 
 
 def approve(case, *, version=1, by="sca-second-caseworker"):
-    return approve_reasonable_grounds(case_id=case.pk, version=version, by=actor(by) if isinstance(by, str) else by)
+    return approve_decision(kind=RG, case_id=case.pk, version=version, by=actor(by) if isinstance(by, str) else by)
 
 
 def give_back(case, *, comments=COMMENTS, version=1, by="sca-second-caseworker"):
-    return return_reasonable_grounds(
-        case_id=case.pk, comments=comments, version=version, by=actor(by) if isinstance(by, str) else by
+    return return_decision(
+        kind=RG, case_id=case.pk, comments=comments, version=version, by=actor(by) if isinstance(by, str) else by
     )
 
 
@@ -133,10 +133,15 @@ def test_who_wrote_an_earlier_text_of_it_does_not_check_it(act):
             case_id=case.pk, membership_id=actor(to).membership_id, version=case.version, by=actor("sca-leader")
         )
         version = Decision.objects.get(case=case).version
-        draft_reasonable_grounds(
-            case_id=case.pk, outcome=DecisionOutcome.NEGATIVE, reasons=f"By {to}", version=version, by=actor(to)
+        draft_decision(
+            kind=RG,
+            case_id=case.pk,
+            outcome=DecisionOutcome.NEGATIVE,
+            reasons=f"By {to}",
+            version=version,
+            by=actor(to),
         )
-    send_to_second_caseworker(case_id=case.pk, version=3, by=actor("sca-caseworker"))
+    send_to_second_caseworker(kind=RG, case_id=case.pk, version=3, by=actor("sca-caseworker"))
     before = state(case)
 
     with pytest.raises(Refused) as refused:
@@ -173,14 +178,15 @@ def test_approved_decision_is_not_checked_again(act):
 @pytest.mark.parametrize("act", [approve, give_back])
 def test_check_of_a_text_that_was_changed_meanwhile_is_refused(act):
     case = decision_at("with_second_caseworker").case
-    draft_reasonable_grounds(
+    draft_decision(
+        kind=RG,
         case_id=case.pk,
         outcome=DecisionOutcome.NEGATIVE,
         reasons="Changed while it was being read.",
         version=1,
         by=actor("sca-caseworker"),
     )
-    send_to_second_caseworker(case_id=case.pk, version=2, by=actor("sca-caseworker"))
+    send_to_second_caseworker(kind=RG, case_id=case.pk, version=2, by=actor("sca-caseworker"))
     before = state(case)
 
     with pytest.raises(StaleForm, match=r"^Somebody changed this case while you had it open\."):

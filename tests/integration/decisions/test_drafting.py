@@ -7,7 +7,7 @@ from django.db import connection
 
 from cases.actions.allocation import allocate_case
 from cases.models import Case
-from decisions.actions.drafting import draft_reasonable_grounds, send_to_second_caseworker
+from decisions.actions.drafting import draft_decision, send_to_second_caseworker
 from decisions.domain.states import TransitionNotAllowed
 from decisions.enums import DecisionOutcome
 from decisions.models import Decision, DecisionStep, DecisionVersion
@@ -16,7 +16,7 @@ from nrm.access.exceptions import NotVisible, Refused
 from nrm.audit.models import AuditEvent
 from nrm.exceptions import DomainError, StaleForm
 from nrm.notices.models import OutboxRow
-from tests.factories.cases import REASONS, actor, case_at
+from tests.factories.cases import REASONS, RG, actor, case_at
 from tests.factories.decisions import decision_at
 
 pytestmark = pytest.mark.django_db
@@ -26,11 +26,11 @@ ODD = "  First\r\nthen\t<b>bold</b> {{ 7*7 }} {% x %}\n\n\u202eright to left\u20
 
 
 def draft(case, *, outcome=NEGATIVE, reasons=REASONS, version=0, by="sca-caseworker"):
-    return draft_reasonable_grounds(case_id=case.pk, outcome=outcome, reasons=reasons, version=version, by=actor(by))
+    return draft_decision(kind=RG, case_id=case.pk, outcome=outcome, reasons=reasons, version=version, by=actor(by))
 
 
 def send(case, *, version=1, by="sca-caseworker"):
-    return send_to_second_caseworker(case_id=case.pk, version=version, by=actor(by))
+    return send_to_second_caseworker(kind=RG, case_id=case.pk, version=version, by=actor(by))
 
 
 def texts(case):
@@ -111,7 +111,7 @@ def test_each_change_is_a_version_of_its_own_and_the_earlier_ones_stay():
         (2, "negative", "Two.", "Amara Okafor"),
         (3, "positive", "Two.", "Amara Okafor"),
     ]
-    decision = decision_in_progress(case)
+    decision = decision_in_progress(case, RG)
     assert (decision.version, decision.outcome, decision.status) == (3, "positive", "draft")
 
 
@@ -122,7 +122,7 @@ def test_same_text_saved_again_adds_no_version():
     draft(case, version=1)
 
     assert len(texts(case)) == len(steps(case)) == 1
-    assert decision_in_progress(case).version == 1
+    assert decision_in_progress(case, RG).version == 1
 
 
 @pytest.mark.parametrize("blank", ["", " \r\n\t", "\u200b"])
@@ -169,7 +169,7 @@ def test_new_caseworker_goes_on_with_the_draft_and_becomes_its_author():
     draft(case, reasons="Mine.", version=1, by="sca-second-caseworker")
 
     assert [(version, name) for version, _, _, name in texts(case)] == [(1, "Amara Okafor"), (2, "Daniel Hughes")]
-    assert decision_in_progress(case).author.person.name == "Daniel Hughes"
+    assert decision_in_progress(case, RG).author.person.name == "Daniel Hughes"
     with pytest.raises(Refused, match="It is allocated to Daniel Hughes"):
         draft(case, reasons="Mine again.", version=2)
 
@@ -225,7 +225,7 @@ def test_sending_asks_the_second_caseworkers_of_the_authority_once():
 
     send(case)
 
-    assert decision_in_progress(case).status == "with_second_caseworker"
+    assert decision_in_progress(case, RG).status == "with_second_caseworker"
     assert steps(case)[-1] == ("sent_to_second_caseworker", 1, "Amara Okafor")
     assert told(case, "decision_to_check") == ["Daniel Hughes"]
     event = AuditEvent.objects.get(event="decision_sent_to_second_caseworker")
@@ -249,7 +249,7 @@ def test_decision_sent_again_after_a_change_is_asked_for_again():
     send(case, version=2)
 
     assert told(case, "decision_to_check") == ["Daniel Hughes", "Daniel Hughes"]
-    assert decision_in_progress(case).status == "with_second_caseworker"
+    assert decision_in_progress(case, RG).status == "with_second_caseworker"
 
 
 def test_decision_is_not_sent_twice():
@@ -275,7 +275,7 @@ def test_changing_the_text_takes_it_back_and_withdraws_an_approval(found_at):
 
     draft(case, reasons="Changed.", version=1)
 
-    decision = decision_in_progress(case)
+    decision = decision_in_progress(case, RG)
     assert (decision.status, decision.version) == ("draft", 2)
     assert (decision.approved_by_person, decision.approved_at, decision.approved_version) == (None, None, None)
 
@@ -285,7 +285,7 @@ def test_saving_the_approved_text_unchanged_keeps_the_approval():
 
     draft(case, version=1)
 
-    decision = decision_in_progress(case)
+    decision = decision_in_progress(case, RG)
     assert (decision.status, decision.approved_version) == ("with_second_caseworker", 1)
 
 
@@ -293,9 +293,9 @@ def test_change_makes_a_returned_decision_a_draft_whose_comments_stay_in_sight_u
     case = decision_at("returned").case
 
     draft(case, reasons="Better.", version=1)
-    changed = decision_in_progress(case)
+    changed = decision_in_progress(case, RG)
     comments = unanswered_return(changed)
-    send_to_second_caseworker(case_id=case.pk, version=2, by=actor("sca-caseworker"))
+    send_to_second_caseworker(kind=RG, case_id=case.pk, version=2, by=actor("sca-caseworker"))
 
     assert (changed.status, comments.version) == ("draft", 1)
     assert unanswered_return(changed) is None
@@ -306,7 +306,7 @@ def test_returned_text_saved_unchanged_is_still_returned():
 
     draft(case, version=1)
 
-    assert decision_in_progress(case).status == "returned"
+    assert decision_in_progress(case, RG).status == "returned"
 
 
 def test_decisions_of_a_case_come_with_every_text_and_hand_in_three_queries(django_assert_num_queries):

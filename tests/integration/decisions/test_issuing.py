@@ -10,12 +10,12 @@ from django.db import IntegrityError, transaction
 from cases.actions.allocation import allocate_case
 from cases.models import Case, CaseParty, CaseStatusRow
 from deadlines.selectors import deadlines_of
-from decisions.actions.checking import approve_reasonable_grounds, return_reasonable_grounds
-from decisions.actions.drafting import draft_reasonable_grounds, send_to_second_caseworker
-from decisions.actions.issuing import issue_reasonable_grounds
+from decisions.actions.checking import approve_decision, return_decision
+from decisions.actions.drafting import draft_decision, send_to_second_caseworker
+from decisions.actions.issuing import issue_decision
 from decisions.enums import DecisionOutcome
 from decisions.models import Decision, DecisionStep
-from decisions.selectors import decision_in_progress, issued_reasonable_grounds, referrers_told
+from decisions.selectors import decision_in_progress, issued_decisions_of, referrers_told
 from nrm.access.actors import SystemActor, SystemName
 from nrm.access.exceptions import NotVisible, Refused
 from nrm.access.roles import Role
@@ -26,7 +26,7 @@ from nrm.audit.frame import unguarded
 from nrm.audit.models import AuditEvent
 from nrm.exceptions import StaleForm
 from nrm.notices.models import InboxItem, OutboxRow
-from tests.factories.cases import REASONS, actor, case_at
+from tests.factories.cases import REASONS, RG, actor, case_at
 from tests.factories.decisions import decision_at
 
 pytestmark = pytest.mark.django_db
@@ -38,7 +38,7 @@ NEEDS_APPROVAL = "This decision must be approved by the second caseworker before
 
 
 def issue(case, *, version=1, by="sca-caseworker"):
-    return issue_reasonable_grounds(case_id=case.pk, version=version, by=actor(by))
+    return issue_decision(kind=RG, case_id=case.pk, version=version, by=actor(by))
 
 
 def state(case):
@@ -184,14 +184,14 @@ def test_decision_nobody_approved_is_not_issued(found_at, outcome, sentence):
 def test_approval_of_an_earlier_text_is_worth_nothing():
     case = decision_at("approved").case
     author = actor("sca-caseworker")
-    draft_reasonable_grounds(case_id=case.pk, outcome=NEGATIVE, reasons="Harsher.", version=1, by=author)
+    draft_decision(kind=RG, case_id=case.pk, outcome=NEGATIVE, reasons="Harsher.", version=1, by=author)
 
     with pytest.raises(Refused, match="A negative decision must be approved"):
         issue(case, version=2)
-    send_to_second_caseworker(case_id=case.pk, version=2, by=author)
+    send_to_second_caseworker(kind=RG, case_id=case.pk, version=2, by=author)
     with pytest.raises(Refused, match="must be approved by the second caseworker"):
         issue(case, version=2)
-    approve_reasonable_grounds(case_id=case.pk, version=2, by=actor("sca-second-caseworker"))
+    approve_decision(kind=RG, case_id=case.pk, version=2, by=actor("sca-second-caseworker"))
     issue(case, version=2)
 
     assert Decision.objects.get(case=case).approved_version == 2
@@ -199,10 +199,10 @@ def test_approval_of_an_earlier_text_is_worth_nothing():
 
 def test_decision_returned_as_too_harsh_may_be_issued_as_a_positive_by_its_author():
     case = decision_at("with_second_caseworker").case
-    return_reasonable_grounds(
-        case_id=case.pk, comments="This is a positive.", version=1, by=actor("sca-second-caseworker")
+    return_decision(
+        kind=RG, case_id=case.pk, comments="This is a positive.", version=1, by=actor("sca-second-caseworker")
     )
-    draft_reasonable_grounds(case_id=case.pk, outcome=POSITIVE, reasons=REASONS, version=1, by=actor("sca-caseworker"))
+    draft_decision(kind=RG, case_id=case.pk, outcome=POSITIVE, reasons=REASONS, version=1, by=actor("sca-caseworker"))
 
     issue(case, version=2)
 
@@ -211,8 +211,8 @@ def test_decision_returned_as_too_harsh_may_be_issued_as_a_positive_by_its_autho
 
 def test_positive_changed_after_it_was_returned_may_be_issued_by_its_author():
     case = decision_at("returned", POSITIVE).case
-    draft_reasonable_grounds(
-        case_id=case.pk, outcome=POSITIVE, reasons="As asked.", version=1, by=actor("sca-caseworker")
+    draft_decision(
+        kind=RG, case_id=case.pk, outcome=POSITIVE, reasons="As asked.", version=1, by=actor("sca-caseworker")
     )
 
     issue(case, version=2)
@@ -222,8 +222,13 @@ def test_positive_changed_after_it_was_returned_may_be_issued_by_its_author():
 
 def test_stale_version_issues_nothing():
     case = decision_at("draft", POSITIVE).case
-    draft_reasonable_grounds(
-        case_id=case.pk, outcome=POSITIVE, reasons="Changed in another tab.", version=1, by=actor("sca-caseworker")
+    draft_decision(
+        kind=RG,
+        case_id=case.pk,
+        outcome=POSITIVE,
+        reasons="Changed in another tab.",
+        version=1,
+        by=actor("sca-caseworker"),
     )
     before = state(case)
 
@@ -308,7 +313,7 @@ def test_person_with_two_roles_may_issue_what_is_allocated_to_them_in_the_other(
         by=SystemActor(SystemName.INSTALLATION),
     )
 
-    issue_reasonable_grounds(case_id=case.pk, version=1, by=actor_for(other_role))
+    issue_decision(kind=RG, case_id=case.pk, version=1, by=actor_for(other_role))
 
     assert Decision.objects.get(case=case).issued_by_id == other_role.pk
 
@@ -316,8 +321,8 @@ def test_person_with_two_roles_may_issue_what_is_allocated_to_them_in_the_other(
 def test_issued_decision_is_no_longer_in_progress():
     case = case_at("rg_negative")
 
-    assert decision_in_progress(case) is None
-    assert issued_reasonable_grounds(case).outcome == "negative"
+    assert decision_in_progress(case, RG) is None
+    assert issued_decisions_of(case)[RG].outcome == "negative"
 
 
 def test_database_itself_refuses_a_negative_without_an_approval_of_its_text():
