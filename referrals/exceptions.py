@@ -35,3 +35,12 @@ class NotReady(DomainError):
     def __init__(self, obstacles: Sequence[Any]) -> None:
         super().__init__("Some answers are needed before you can submit.")
         self.obstacles = tuple(obstacles)
+
+
+class KeyUsedBefore(StaleForm):
+    """A key that made one thing was sent again with other answers; nothing was made of these."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This key was used before, with other answers, and nothing was made of these. Send them with a new key."
+        )

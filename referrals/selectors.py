@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from typing import cast
 
 from django.db.models import QuerySet
 
 from cases.domain.references import is_reference
-from cases.models import Case
+from cases.models import Case, Identity
 from cases.selectors import cases_visible_to
 from nrm.access.actors import Actor
 from nrm.access.exceptions import NotVisible
 from nrm.access.permissions import Permission
 from nrm.accounts.selectors import duty_of
-from referrals.models import AnswersVersion, Draft, DutyToNotify, Referral
+from referrals.domain.answers import Answer
+from referrals.domain.identity import rejoin
+from referrals.models import AnswersVersion, Draft, DutyToNotify, Referral, ReportKey
 
 
 def drafts_visible_to(actor: Actor) -> QuerySet[Draft]:
@@ -54,6 +57,11 @@ def duty_of_draft(draft: Draft, on: dt.date) -> str:
     return duty_of(draft.organisation_id, on)
 
 
+def duty_of_actor(actor: Actor, on: dt.date) -> str:
+    """The duty to notify of the organisation the actor acts for, on a London date."""
+    return duty_of(cast("int", actor.organisation_id), on)
+
+
 def case_submitted_from(actor: Actor, draft_id: uuid.UUID) -> Case | None:
     """The visible case that a draft became; None when there is none. A duty-to-notify report is never found."""
     return cases_visible_to(actor).filter(referral__submission_key=draft_id).first()
@@ -83,6 +91,19 @@ def duty_to_notify_by_reference(actor: Actor, reference: str) -> DutyToNotify:
     if report is None:
         raise NotVisible
     return report
+
+
+def report_sent_with(key_hash: str) -> DutyToNotify | None:
+    """The report that was sent with a key, by the key's hash, which names its organisation; None when none was."""
+    found = ReportKey.objects.select_related("report").filter(key_hash=key_hash).first()
+    return None if found is None else found.report
+
+
+def first_answers(case: Case) -> dict[str, Answer]:
+    """The answers of a visible case as they were submitted, those that identify put back."""
+    submitted = AnswersVersion.objects.get(referral_id=case.pk, version=1)
+    identity = Identity.objects.get(case=case, version=1)
+    return rejoin(submitted.answers, identity.values)
 
 
 def latest_answers(referral: Referral) -> AnswersVersion:

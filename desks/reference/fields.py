@@ -97,6 +97,7 @@ FIELDS: dict[str, dict[str, str]] = {
         "personal": "submitted_by sex age_band",
         "operational": "id reference organisation submitted_on question_set nation police_force",
     },
+    "referrals.ReportKey": {"operational": "id key_hash report"},
     "referrals.Referral": {
         "personal": "submitted_by own_reference",
         "operational": "case submission_key organisation submitted_at path question_set",

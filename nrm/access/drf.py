@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.http import Http404
@@ -12,7 +13,24 @@ from rest_framework.views import exception_handler as drf_exception_handler
 
 from nrm.access.exceptions import NotVisible, Refused
 from nrm.access.permissions import Permission
-from nrm.exceptions import DomainError
+from nrm.access.problems import MEDIA_TYPE, problem
+from nrm.exceptions import DomainError, StaleForm
+
+
+class Conflict(exceptions.APIException):
+    """What was sent contradicts what is there."""
+
+    status_code = 409
+    default_detail = "This contradicts what is there."
+    default_code = "conflict"
+
+
+class KeyedRefusal(DomainError):
+    """A refusal of single parts of what was sent: (key, sentence) for each."""
+
+    def __init__(self, sentence: str, by_key: Iterable[tuple[str, str]]) -> None:
+        super().__init__(sentence)
+        self.by_key = tuple(by_key)
 
 
 class ApiView(APIView):
@@ -38,12 +56,32 @@ class ApiView(APIView):
 
 
 def exception_handler(exc: Exception, context: dict[str, Any]) -> Response | None:
-    """Domain refusals as the API's answers: 404, 403 or 400 with the sentence."""
-    translated: Exception = exc
+    """Every refusal as problem details with its sentence: 404, 403, 409 or 400, the last also by single answer."""
+    translated = _translated(exc)
+    response = drf_exception_handler(translated, context)
+    if response is None:
+        return None
+    detail, errors = _words_of(exc, translated)
+    headers = {name: value for name, value in response.items() if name != "Content-Type"}
+    return Response(
+        problem(response.status_code, detail, errors), response.status_code, headers=headers, content_type=MEDIA_TYPE
+    )
+
+
+def _translated(exc: Exception) -> Exception:
     if isinstance(exc, NotVisible | Http404):
-        translated = exceptions.NotFound()
-    elif isinstance(exc, Refused):
-        translated = exceptions.PermissionDenied(exc.sentence)
-    elif isinstance(exc, DomainError):
-        translated = exceptions.ValidationError({exc.field or "detail": [exc.sentence]})
-    return drf_exception_handler(translated, context)
+        return exceptions.NotFound("This cannot be found.")
+    if isinstance(exc, Refused):
+        return exceptions.PermissionDenied(exc.sentence)
+    if isinstance(exc, StaleForm):
+        return Conflict(exc.sentence)
+    return exceptions.ValidationError(exc.sentence) if isinstance(exc, DomainError) else exc
+
+
+def _words_of(exc: Exception, translated: Exception) -> tuple[str, Sequence[dict[str, str]]]:
+    """The sentence of the whole, and a sentence by key where the refusal has them."""
+    if isinstance(exc, KeyedRefusal):
+        return exc.sentence, [{"key": key, "sentence": sentence} for key, sentence in exc.by_key]
+    if isinstance(exc, DomainError):
+        return exc.sentence, [{"key": exc.field, "sentence": exc.sentence}] if exc.field else []
+    return str(getattr(translated, "detail", translated)), []

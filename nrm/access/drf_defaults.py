@@ -7,12 +7,26 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.http import Http404
-from rest_framework.authentication import SessionAuthentication
+from rest_framework.authentication import BaseAuthentication, SessionAuthentication
 from rest_framework.permissions import BasePermission  # noqa: TID251  this is the module that may
 from rest_framework.request import Request
 
 from nrm.access.permissions import Permission
+
+CHALLENGE = 'Bearer realm="NRM casework"'
+
+
+class MachineAuthentication(BaseAuthentication):
+    """A machine that `nrm.accounts.machine_middleware` knew by its token. No cookie carries it, so no CSRF is asked."""
+
+    def authenticate(self, request: Request) -> tuple[AnonymousUser, str] | None:
+        actor = getattr(request._request, "actor", None)
+        return (AnonymousUser(), actor.kind) if actor is not None and actor.kind == "machine" else None
+
+    def authenticate_header(self, request: Request) -> str:
+        return CHALLENGE
 
 
 class ActingSessionAuthentication(SessionAuthentication):

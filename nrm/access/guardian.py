@@ -50,10 +50,12 @@ def organisations_reached(organisation_id: int, role: Role) -> frozenset[int]:
     return frozenset(rows.values_list("content_object_id", flat=True))
 
 
-def organisations_reached_by_each() -> ArraySubquery:
-    """The same for each row of a query of memberships, so that signing in and reach are one statement."""
-    number = Cast(OuterRef("organisation_id"), TextField())
-    name = Concat(Value("organisation "), number, Value(" "), OuterRef("role"), output_field=TextField())
+def organisations_reached_by_each(membership: str = "") -> ArraySubquery:
+    """The same for each row of a query of memberships, or of rows that lead to one by the lookup `membership`, so that
+    signing in and reach are one statement."""
+    number = Cast(OuterRef(f"{membership}organisation_id"), TextField())
+    role = OuterRef(f"{membership}role")
+    name = Concat(Value("organisation "), number, Value(" "), role, output_field=TextField())
     rows = GroupOrganisationPermission.objects.filter(group__name=name, permission__codename=REACH)
     return ArraySubquery(rows.values("content_object_id"))
 

@@ -12,6 +12,7 @@ from django.shortcuts import render
 
 from nrm.access.declared import SAFE_METHODS
 from nrm.access.exceptions import NotVisible, Refused
+from nrm.access.problems import is_api_request, problem_response
 from nrm.access.third_party import THIRD_PARTY
 
 logger = logging.getLogger(__name__)
@@ -63,6 +64,8 @@ class DeclaredAccessMiddleware:
         if match is not None and match.view_name in THIRD_PARTY:
             return None
         logger.error("refused an undeclared view: %s", getattr(view, "__qualname__", view))
+        if is_api_request(request):
+            return problem_response(403, "This is not open.")
         return render(request, "errors/403.html", {"sentence": "This page is not open."}, status=403)
 
 

@@ -33,6 +33,7 @@ class Permission(enum.StrEnum):
     ALLOCATE_PROVIDER = "support.allocate_provider"
     ANSWER_OFFER = "support.answer_offer"
     RECORD_SUPPORT = "support.record"
+    END_SUPPORT = "support.end"
     SEE_PLACEMENT_ADDRESS = "support.see_address"
     SEE_PAYMENTS = "support.see_payments"
     EXPORT_LISTS = "desks.export_lists"

@@ -183,7 +183,7 @@ ROLES: dict[Role, RoleSpec] = {
         "they are supported. Sees no decision minute.",
         frozenset({OrganisationKind.PRIME_CONTRACTOR}),
         frozenset({Capacity.PRIME_CONTRACTOR}),
-        _EVERYBODY | _SEEING_SUPPORT | {Permission.ALLOCATE_PROVIDER},
+        _EVERYBODY | _SEEING_SUPPORT | {Permission.ALLOCATE_PROVIDER, Permission.END_SUPPORT},
     ),
     Role.SUPPORT_WORKER: RoleSpec(
         "Support worker",
@@ -191,7 +191,7 @@ ROLES: dict[Role, RoleSpec] = {
         "needs, plan, placement, payment.",
         frozenset({OrganisationKind.SUPPORT_PROVIDER}),
         frozenset({Capacity.SUPPORT_PROVIDER}),
-        _EVERYBODY | _SEEING_SUPPORT | {Permission.ANSWER_OFFER, Permission.RECORD_SUPPORT},
+        _EVERYBODY | _SEEING_SUPPORT | {Permission.ANSWER_OFFER, Permission.RECORD_SUPPORT, Permission.END_SUPPORT},
     ),
     Role.SUPPORT_FINANCE: RoleSpec(
         "Support finance officer",

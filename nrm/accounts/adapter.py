@@ -50,7 +50,8 @@ class AccountAdapter(DefaultAccountAdapter):
         return bool(typed) and time.time() - max(typed) < FRESH
 
     def send_password_reset_mail(self, user: Person, email: str, context: dict[str, Any]) -> None:
-        """Queue our own notice instead of sending from the page; somebody without access gets none."""
+        """Queue our own notice instead of sending from the page; somebody without access gets none, a
+        connected system neither."""
         memberships = current_memberships(user)
         if memberships:
             send_password_link(membership=memberships[0], by=SystemActor(SystemName.SIGN_IN))

@@ -7,10 +7,11 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from nrm.access.permissions import Permission
+from nrm.access.problems import problem_response
 from nrm.accounts.second_factor import DEMO_PERSONA as DEMO_PERSONA
 from nrm.accounts.second_factor import Standing, standing_of
 from nrm.accounts.selectors import actor_for, current_memberships
@@ -62,7 +63,7 @@ class SecondFactorMiddleware:
         if name in AT_THE_DOOR or (standing is Standing.NOT_SET_UP and name in TO_SET_UP):
             return None
         if is_api(view):
-            return JsonResponse({"detail": "A second factor is needed."}, status=403)
+            return problem_response(403, "A second factor is needed.")
         if standing is Standing.NOT_SET_UP:
             # Somebody without access sets nothing up first: they are told so at once.
             return redirect("mfa_activate_totp") if request.is_member else _no_membership(request, view)  # type: ignore[attr-defined]
@@ -121,7 +122,7 @@ def is_api(view: Any) -> bool:
 
 def _no_membership(request: HttpRequest, view: Any) -> HttpResponse:
     if is_api(view):
-        return JsonResponse({"detail": "You have no access at the moment."}, status=403)
+        return problem_response(403, "You have no access at the moment.")
     return render(request, "errors/no_membership.html", status=403)
 
 
@@ -129,6 +130,6 @@ def _acting_has_changed(request: HttpRequest, view: Any) -> HttpResponse | None:
     actor = request.actor  # type: ignore[attr-defined]
     sentence = f"The access you were using has ended or changed. You now act for {actor.organisation_label}."
     if is_api(view):
-        return JsonResponse({"detail": sentence}, status=403)
+        return problem_response(403, sentence)
     messages.warning(request, sentence)
     return None if request.method in ("GET", "HEAD") else redirect("desks:start")

@@ -34,6 +34,29 @@ def check_can_give(actor: Actor, role: Role, organisation: Organisation) -> None
         raise Refused(f"You may not give the role {ROLES[role].title.lower()}. An administrator may.")
 
 
+def check_can_connect(organisation: Organisation) -> None:
+    """Raise unless systems of the organisation may be connected: those of organisations that refer."""
+    if not can_connect(organisation):
+        raise Refused(f"{organisation} does not refer people, so there is nothing a system of it could do here.")
+
+
+def can_connect(organisation: Organisation) -> bool:
+    """Whether `check_can_connect` would pass; for showing the link."""
+    return OrganisationKind(organisation.kind) in ROLES[Role.MACHINE].kinds
+
+
+def check_is_connected(machine: Membership) -> None:
+    """Raise when the connected system's access has ended."""
+    if machine.until is not None:
+        raise DomainError("The access of this system has already ended. Connect it again to make a token.")
+
+
+def check_is_somebody(person: Person) -> None:
+    """Raise for the account of a connected system: it holds the one role it was made with."""
+    if person.is_machine:
+        raise DomainError("This address belongs to a connected system, not to a person.", field="email")
+
+
 def check_is_somebody_else(actor: Actor, person: Person) -> None:
     """Raise when the actor would change their own access: nobody gives or takes their own rights."""
     if actor.person_id is not None and actor.person_id == person.pk:

@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import reverse
 
 from nrm.access.actors import PersonActor
+from nrm.access.permissions import Permission
 from nrm.accounts.models import Membership
 from nrm.accounts.policies import can_look_after
 from nrm.accounts.selectors import OpenWork
@@ -37,13 +38,16 @@ def open_work(work: OpenWork) -> dict[str, Any]:
     return {"count": work.count, "references": named, "more": work.count - len(named) if named else 0}
 
 
-def section_links(*, ended: bool) -> list[dict[str, Any]]:
-    """The two parts of the list."""
+def section_links(actor: PersonActor, *, ended: bool) -> list[dict[str, Any]]:
+    """The parts of the list; to who looks after them also the organisation's connected systems."""
     members = reverse("accounts:members")
-    return [
+    links: list[dict[str, Any]] = [
         {"text": "People with access", "href": members, "current": not ended},
         {"text": "Access ended", "href": f"{members}?show=ended", "current": ended},
     ]
+    if Permission.MANAGE_MACHINES in actor.permissions:
+        links.append({"text": "Connected systems", "href": reverse("accounts:machines"), "current": False})
+    return links
 
 
 def pages_of(page: ListPage[Any], *, ended: bool) -> dict[str, Any]:

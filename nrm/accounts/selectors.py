@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 from allauth.mfa.models import Authenticator
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.db.models.functions import Lower
 
 from nrm import clock, wiring
 from nrm.access import guardian
-from nrm.access.actors import Actor, PersonActor
+from nrm.access.actors import Actor, MachineActor, PersonActor
 from nrm.access.exceptions import NotVisible
 from nrm.access.permissions import Permission
 from nrm.access.roles import Role
 from nrm.accounts.enums import Duty
-from nrm.accounts.models import Membership, Organisation, OrganisationDuty, Person, Team
+from nrm.accounts.models import MachineToken, Membership, Organisation, OrganisationDuty, Person, Team
 from nrm.london import london_date
 
 # Recovery codes alone are no second factor: they stand in for a lost one.
@@ -32,7 +33,7 @@ class OpenWork:
 
 
 def current_memberships(person: Person) -> list[Membership]:
-    """The memberships a person may act in now, oldest first; one query.
+    """The memberships a person may act in now, oldest first, none for a connected system; one query.
 
     Each with its reach (`reached`), and whether the person has a second factor (`secured`), because every page asks.
     """
@@ -41,6 +42,7 @@ def current_memberships(person: Person) -> list[Membership]:
     return list(
         Membership.objects.filter(Q(until=None) | Q(until__gt=now), person=person, since__lte=now)
         .filter(Q(organisation__until=None) | Q(organisation__until__gt=today))
+        .filter(person__is_machine=False)
         .select_related("organisation", "team", "person")
         .annotate(reached=guardian.organisations_reached_by_each(), secured=_second_factor())
         .order_by("since", "pk")
@@ -66,10 +68,68 @@ def actor_for(membership: Membership) -> PersonActor:
 
 
 def memberships_visible_to(actor: Actor) -> QuerySet[Membership]:
-    """Memberships, current and ended, of the organisations whose people the actor looks after."""
+    """People's memberships, current and ended, of the organisations whose people the actor looks after."""
     if Permission.MANAGE_MEMBERS not in actor.permissions:
         return Membership.objects.none()
-    return Membership.objects.filter(organisation_id__in=actor.reach).select_related("person", "team", "organisation")
+    people = Membership.objects.filter(organisation_id__in=actor.reach, person__is_machine=False)
+    return people.select_related("person", "team", "organisation")
+
+
+def machines_visible_to(actor: Actor) -> QuerySet[Membership]:
+    """Connected systems, current and ended, of the organisations whose systems the actor looks after, by name, each
+    with its tokens."""
+    if Permission.MANAGE_MACHINES not in actor.permissions:
+        return Membership.objects.none()
+    machines = Membership.objects.filter(organisation_id__in=actor.reach, role=Role.MACHINE.value)
+    tokens = MachineToken.objects.select_related("made_by__person", "ended_by__person").order_by("-since", "-pk")
+    return (
+        machines.select_related("person", "organisation")
+        .prefetch_related(Prefetch("tokens", tokens))
+        .order_by(F("until").desc(nulls_first=True), Lower("person__name"), "pk")
+    )
+
+
+def machine_seen(actor: Actor, membership_id: int) -> Membership:
+    """One of those systems; NotVisible for any other."""
+    found = machines_visible_to(actor).filter(pk=membership_id).first()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def machine_known_by(token_hash: str) -> tuple[MachineActor, MachineToken] | None:
+    """The machine whose token has that hash, while token, access, account and organisation last; one query, the same
+    one whatever is wrong."""
+    now = clock.now()
+    token = (
+        MachineToken.objects.filter(
+            Q(membership__until=None) | Q(membership__until__gt=now),
+            Q(membership__organisation__until=None) | Q(membership__organisation__until__gt=london_date(now)),
+            token_hash=token_hash,
+            since__lte=now,
+            until__gt=now,
+            ended_at=None,
+            membership__role=Role.MACHINE.value,
+            membership__person__is_active=True,
+            membership__person__is_machine=True,
+        )
+        .select_related("membership__person", "membership__organisation")
+        .annotate(reached=guardian.organisations_reached_by_each("membership__"))
+        .first()
+    )
+    return None if token is None else (_machine_actor(token), token)
+
+
+def _machine_actor(token: Any) -> MachineActor:
+    machine = token.membership
+    return MachineActor(
+        person_id=machine.person_id,
+        membership_id=machine.pk,
+        label=f"{machine.person.name} (token {token.prefix}…)",
+        organisation_id=machine.organisation_id,
+        organisation_label=machine.organisation.name,
+        reach=frozenset(token.reached),
+    )
 
 
 def membership_seen(actor: Actor, membership_id: int) -> Membership:
@@ -138,7 +198,7 @@ def duty_of(organisation_id: int, on: dt.date) -> str:
 
 
 def colleagues_in_role(organisation_id: int, roles: frozenset[Role]) -> QuerySet[Membership]:
-    """Current memberships of an organisation in any of the roles, by name."""
+    """People's current memberships of an organisation in any of the roles, by name."""
     now = clock.now()
     return (
         Membership.objects.filter(
@@ -147,6 +207,7 @@ def colleagues_in_role(organisation_id: int, roles: frozenset[Role]) -> QuerySet
             role__in=[role.value for role in roles],
             since__lte=now,
             person__is_active=True,
+            person__is_machine=False,
         )
         .select_related("person", "organisation")
         .order_by("person__name", "pk")

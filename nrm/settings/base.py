@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-import dj_database_url
+import logging
+
 from csp.constants import NONCE, NONE, SELF
 
-from nrm.settings.env import ROOT, celery_broker_url, database_url, env
+from nrm.settings.env import ROOT, celery_broker_url, env
 
 BASE_DIR = ROOT
 RUN_DIR = env.path("NRM_RUN_DIR", ROOT / ".run")
 
-SECRET_KEY = env.str("SECRET_KEY", "")
+# A real installation: nrm/installation.py holds these settings against what one needs. The demonstration says no.
+INSTALLATION = True
+SECRET_KEY = env.text("SECRET_KEY")
 DEBUG = False
 DEMO = False
-ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", [])
-CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])
-PUBLIC_ADDRESS = env.str("PUBLIC_ADDRESS", "http://127.0.0.1:8000")
+ALLOWED_HOSTS: list[str] = env.words("ALLOWED_HOSTS")
+CSRF_TRUSTED_ORIGINS: list[str] = env.words("CSRF_TRUSTED_ORIGINS")
+PUBLIC_ADDRESS = env.text("PUBLIC_ADDRESS")
 CLOCK_FILE = ""
 
 INSTALLED_APPS = [
@@ -69,6 +72,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "nrm.accounts.middleware.SecondFactorMiddleware",
     "nrm.accounts.middleware.ActingMiddleware",
+    "nrm.accounts.machine_middleware.MachineMiddleware",
     "nrm.access.middleware.ReachTransactionMiddleware",
     "nrm.access.middleware.DeclaredAccessMiddleware",
     "nrm.access.middleware.RefusalMiddleware",
@@ -108,12 +112,12 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
-DATABASES = {"default": dj_database_url.parse(database_url(), conn_max_age=60, conn_health_checks=True)}
+DATABASES = {"default": env.database()}
 DATABASES["default"]["ATOMIC_REQUESTS"] = True
-DATABASES["default"]["TEST"] = {"NAME": env.str("NRM_TEST_DATABASE", "test_nrm")}
+DATABASES["default"]["TEST"] = {"NAME": env.text("NRM_TEST_DATABASE")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-REDIS_URL = env.str("REDIS_URL", "redis://localhost:6379/0")
+REDIS_URL = env.redis()
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
 
 AUTH_USER_MODEL = "accounts.Person"
@@ -145,7 +149,7 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_CHANGE_EMAIL = False
 ACCOUNT_SESSION_REMEMBER = False
 # Failed sign-ins are counted per address: behind proxies the address is the one they pass on, not their own.
-ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", 0)
+ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXY_COUNT")
 MFA_ADAPTER = "nrm.accounts.adapter.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses come from administrators, and a password from a link sent there
@@ -157,10 +161,13 @@ GUARDIAN_MONKEY_PATCH_GROUP = False
 ANONYMOUS_USER_NAME = None
 
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["nrm.access.drf_defaults.ActingSessionAuthentication"],
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "nrm.access.drf_defaults.MachineAuthentication",
+        "nrm.access.drf_defaults.ActingSessionAuthentication",
+    ],
     "DEFAULT_PERMISSION_CLASSES": ["nrm.access.drf_defaults.DeclaredPermission"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["nrm.access.drf_json.StrictJSONParser"],
     "EXCEPTION_HANDLER": "nrm.access.drf.exception_handler",
 }
 
@@ -174,14 +181,16 @@ STATIC_ROOT = env.path("STATIC_ROOT", ROOT / ".run" / "static")
 STATICFILES_DIRS = [ROOT / "static"]
 
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-EMAIL_HOST = env.str("EMAIL_HOST", "localhost")
-EMAIL_PORT = env.int("EMAIL_PORT", 25)
-EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", False)
+EMAIL_HOST = env.text("EMAIL_HOST")
+EMAIL_PORT = env.number("EMAIL_PORT")
+EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS")
+EMAIL_HOST_USER = env.text("EMAIL_HOST_USER")
+EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_PASSWORD")
 EMAIL_TIMEOUT = 20
-DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "NRM casework <no-reply@nrm.example>")
+DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL")
 
 # An e-mail claimed this long ago and never marked may or may not have gone out; longer than any attempt can take.
-OUTBOX_UNKNOWN_AFTER_SECONDS = env.int("OUTBOX_UNKNOWN_AFTER_SECONDS", 300)
+OUTBOX_UNKNOWN_AFTER_SECONDS = env.number("OUTBOX_UNKNOWN_AFTER_SECONDS")
 
 CELERY_BROKER_URL = celery_broker_url(REDIS_URL)
 CELERY_TASK_IGNORE_RESULT = True
@@ -211,7 +220,7 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-if not env.bool("NRM_PLAIN_HTTP", False):
+if not env.flag("NRM_PLAIN_HTTP"):
     SECURE_SSL_REDIRECT = True
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 63072000
@@ -240,12 +249,33 @@ CONTENT_SECURITY_POLICY = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 
+# One JSON object a line, without personal data (docs/adr/0018). A line that cannot be formatted is dropped rather than
+# printed with its arguments.
+LOG_LEVEL = env.text("LOG_LEVEL").upper()
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "INFO")},
+    "formatters": {
+        "json": {"()": "nrm.observe.lines.JsonLines"},
+        "line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"},
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "root": {"handlers": ["console"], "level": LOG_LEVEL if LOG_LEVEL in logging.getLevelNamesMapping() else "INFO"},
+    # Django's own handlers would print paths, and e-mail reports with local variables.
+    "loggers": {"django": {"handlers": [], "level": "INFO"}, "django.db.backends": {"level": "WARNING"}},
 }
+logging.raiseExceptions = False
+logging.captureWarnings(True)
+CELERY_WORKER_REDIRECT_STDOUTS = False
 
-SILENCED_SYSTEM_CHECKS = ["guardian.W001"]
+# Without it there are no metrics.
+METRICS_TOKEN = env.text("METRICS_TOKEN")
+
+# Whether to enter the list of sites that browsers only ever open with TLS is for the owner of the domain to say.
+SILENCED_SYSTEM_CHECKS = ["guardian.W001", "security.W021"]
+
+# What nrm/installation.py asks about the environment itself; every line above that reads has run.
+ENVIRONMENT_MISTAKES = env.mistakes
+SETTINGS_GIVEN = env.given_names()
+DATABASE_ROLE = env.role()
+DATABASE_OWNER_LOGIN = env.owner_login()

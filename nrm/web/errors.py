@@ -9,12 +9,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from nrm.access.problems import is_api_request, problem_response
 from nrm.audit import request_id
 from nrm.web.held import hold_refused
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """400: what was sent cannot be read as a request at all."""
+    if is_api_request(request):
+        return problem_response(400, "This cannot be read as a request.")
     return render(request, "errors/400.html", status=400)
 
 
@@ -25,6 +28,8 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404: no such address, or nothing there that this person may know of; both look the same."""
+    if is_api_request(request):
+        return problem_response(404, "This cannot be found.")
     return render(request, "errors/404.html", status=404)
 
 
@@ -33,6 +38,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
     session and the inbox, may be what has failed."""
     is_away = isinstance(sys.exception(), (OperationalError, InterfaceError))
     template, status = ("errors/503.html", 503) if is_away else ("errors/500.html", 500)
+    if is_api_request(request):
+        return problem_response(status, f"Something went wrong here, and not on your side: {request_id.current()}.")
     return HttpResponse(render_to_string(template, {"request_id": request_id.current()}), status=status)
 
 

@@ -48,7 +48,7 @@ CHANGED_SINCE = "This draft was changed after you opened this page. Check the an
 def submit_referral(*, draft_id: uuid.UUID, version: int, by: Actor) -> Case:
     """Make a draft into a case: reference, identity, facts, parties, the answers' first version; the draft goes.
 
-    Sets the reasonable grounds target and tells the submitter. Submitting again, or twice at once, returns the same
+    Sets the reasonable grounds target and tells a person who submitted. Submitting again, or twice at once, returns the same
     case. Refuses an old `version` (`StaleForm`), missing or contradicting answers (`NotReady`) and another path.
     """
     check(by, Permission.SUBMIT_REFERRAL)
@@ -71,9 +71,9 @@ def submit_referral(*, draft_id: uuid.UUID, version: int, by: Actor) -> Case:
         question_set=case.referral.question_set,
     )
     emit(ReferralSubmitted(case_id=case.pk, received_on=case.received_on, caused_by=by.label))
-    tell(
-        Notice.REFERRAL_RECEIVED, [case.referral.submitted_by], by=by, occasion=f"referral of case {case.pk}", case=case
-    )
+    if by.kind == "person":  # a machine's receipt is its answer; it has no inbox
+        submitter = case.referral.submitted_by
+        tell(Notice.REFERRAL_RECEIVED, [submitter], by=by, occasion=f"referral of case {case.pk}", case=case)
     return case
 
 

@@ -19,7 +19,7 @@ from nrm.accounts.actions.standing import (
 )
 from nrm.accounts.links import set_password_link, sign_in_link
 from nrm.accounts.models import Membership, Organisation, Person, Team
-from nrm.accounts.policies import check_can_give, check_can_look_after, check_is_somebody_else
+from nrm.accounts.policies import check_can_give, check_can_look_after, check_is_somebody, check_is_somebody_else
 from nrm.audit.events import Event
 from nrm.audit.frame import action
 from nrm.audit.record import record
@@ -43,6 +43,7 @@ def start_membership(
     lock_organisation(organisation.pk, by)
     person = find_or_make_person(email, name)
     check_is_somebody_else(by, person)
+    check_is_somebody(person)
     if not person.is_active:
         raise DomainError("This person’s account is closed.", field="email")
     if _holds(person, organisation, role):

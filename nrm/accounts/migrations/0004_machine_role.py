@@ -4,23 +4,69 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0003_values_and_duties_checked'),
+        ("accounts", "0003_values_and_duties_checked"),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='membership',
-            name='membership_role_known',
+            model_name="membership",
+            name="membership_role_known",
         ),
         migrations.AlterField(
-            model_name='membership',
-            name='role',
-            field=models.CharField(choices=[('referrer', 'First responder'), ('lead', 'First responder lead'), ('intake', 'Intake officer'), ('caseworker', 'Caseworker'), ('second_caseworker', 'Second caseworker'), ('leader', 'Team leader'), ('panel_chair', 'Panel chair'), ('contract_manager', 'Contract manager'), ('support_worker', 'Support worker'), ('support_finance', 'Support finance officer'), ('childrens_services', "Children's services"), ('analyst', 'Intelligence analyst'), ('statistician', 'Statistician'), ('auditor', 'Auditor'), ('administrator', 'Organisation administrator'), ('system_operator', 'System operator'), ('machine', 'Connected system')], max_length=30),
+            model_name="membership",
+            name="role",
+            field=models.CharField(
+                choices=[
+                    ("referrer", "First responder"),
+                    ("lead", "First responder lead"),
+                    ("intake", "Intake officer"),
+                    ("caseworker", "Caseworker"),
+                    ("second_caseworker", "Second caseworker"),
+                    ("leader", "Team leader"),
+                    ("panel_chair", "Panel chair"),
+                    ("contract_manager", "Contract manager"),
+                    ("support_worker", "Support worker"),
+                    ("support_finance", "Support finance officer"),
+                    ("childrens_services", "Children's services"),
+                    ("analyst", "Intelligence analyst"),
+                    ("statistician", "Statistician"),
+                    ("auditor", "Auditor"),
+                    ("administrator", "Organisation administrator"),
+                    ("system_operator", "System operator"),
+                    ("machine", "Connected system"),
+                ],
+                max_length=30,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['referrer', 'lead', 'intake', 'caseworker', 'second_caseworker', 'leader', 'panel_chair', 'contract_manager', 'support_worker', 'support_finance', 'childrens_services', 'analyst', 'statistician', 'auditor', 'administrator', 'system_operator', 'machine'])), name='membership_role_known'),
+            model_name="membership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "role__in",
+                        [
+                            "referrer",
+                            "lead",
+                            "intake",
+                            "caseworker",
+                            "second_caseworker",
+                            "leader",
+                            "panel_chair",
+                            "contract_manager",
+                            "support_worker",
+                            "support_finance",
+                            "childrens_services",
+                            "analyst",
+                            "statistician",
+                            "auditor",
+                            "administrator",
+                            "system_operator",
+                            "machine",
+                        ],
+                    )
+                ),
+                name="membership_role_known",
+            ),
         ),
     ]

@@ -38,7 +38,7 @@ class Members(Page):
             "rows": presenters.member_rows(page, actor),
             "count": page.count,
             "pages": presenters.pages_of(page, ended=ended),
-            "sections": presenters.section_links(ended=ended),
+            "sections": presenters.section_links(actor, ended=ended),
             "ended": ended,
         }
 
