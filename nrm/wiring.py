@@ -14,8 +14,14 @@ from django.utils.module_loading import import_string
 
 HANDLERS: dict[str, tuple[str, ...]] = {
     "referrals.events.ReferralSubmitted": ("deadlines.actions.clocks.set_reasonable_grounds_target",),
-    "decisions.events.ReasonableGroundsIssued": ("deadlines.actions.clocks.start_recovery_period",),
-    "decisions.events.ConclusiveGroundsIssued": ("deadlines.actions.clocks.start_move_on",),
+    "decisions.events.ReasonableGroundsIssued": (
+        "deadlines.actions.clocks.start_recovery_period",
+        "support.actions.opening.open_support_package",
+    ),
+    "decisions.events.ConclusiveGroundsIssued": (
+        "deadlines.actions.clocks.start_move_on",
+        "support.actions.telling.tell_of_conclusive_grounds",
+    ),
 }
 
 # permission → a function (thing, actor) that raises `Refused` with a sentence when the thing's state forbids it
@@ -28,10 +34,25 @@ STATE_POLICIES: dict[str, str] = {
     "decisions.draft_cg": "decisions.policies.check_can_draft_conclusive_grounds",
     "decisions.check_cg": "decisions.policies.check_can_check_conclusive_grounds",
     "decisions.issue_cg": "decisions.policies.check_can_issue_conclusive_grounds",
+    "support.allocate_provider": "support.policies.check_can_allocate_provider",
+    "support.answer_offer": "support.policies.check_can_answer_offer",
+    "support.record": "support.policies.check_can_record_support",
+    "support.end": "support.policies.check_can_end_support",
 }
 
 # rule of a deadline → (case_id) -> the memberships reminded of it beside the deciding authority's
-ALSO_REMINDED: dict[str, str] = {}
+ALSO_REMINDED: dict[str, str] = {
+    "move_on_after_positive_cg": "support.selectors.supporters_of",
+    "move_on_after_negative_cg": "support.selectors.supporters_of",
+}
+
+# () -> the numbers a room has for monitoring, as nrm.observe.measures.Measure
+MEASURES: tuple[str, ...] = (
+    "nrm.observe.queue.tasks",
+    "nrm.notices.measures.outbox",
+    "nrm.web.measures.held_forms",
+    "deadlines.measures.dates",
+)
 
 # (membership_id, actor) -> nrm.accounts.selectors.OpenWork: what would be left behind when the access ends
 OPEN_WORK = "cases.selectors.open_work_of_member"
@@ -59,6 +80,11 @@ def also_reminded(rule: str, case_id: int) -> list[Any]:
 def open_work(membership_id: int, actor: Any) -> Any:
     """The answer of whoever above the kernel knows what a member works on."""
     return _load(OPEN_WORK)(membership_id, actor)
+
+
+def measures() -> dict[str, Callable[[], Any]]:
+    """What monitoring asks, by name."""
+    return {name: _load(name) for name in MEASURES}
 
 
 @functools.cache

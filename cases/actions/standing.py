@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.db.models import QuerySet
+
 from cases.domain.states import next_status
 from cases.enums import PartyStatus
 from cases.models import Case, CaseParty, CaseStatusRow
@@ -56,6 +58,36 @@ def add_party(case: Case, organisation: Organisation, capacity: str) -> CasePart
     )
 
 
+def offer_party(case: Case, organisation_id: int, capacity: str) -> CaseParty:
+    """Note that the organisation is asked to take part; it sees nothing of the case through this row."""
+    return CaseParty.objects.create(
+        case=case,
+        organisation_id=organisation_id,
+        capacity=capacity,
+        party_status=PartyStatus.OFFERED.value,
+        since=clock.now(),
+        case_status=case.status,
+        received_on=case.received_on,
+    )
+
+
+def activate_party(case: Case, organisation_id: int, capacity: str) -> None:
+    """Make the organisation that was asked an active party, with the copies its lists read as they are now."""
+    _offered(case, organisation_id, capacity).update(
+        party_status=ACTIVE, since=clock.now(), case_status=case.status, due_on=earliest_running_due_on(case)
+    )
+
+
+def refuse_party(case: Case, organisation_id: int, capacity: str) -> None:
+    """Note that the organisation that was asked does not take part."""
+    _offered(case, organisation_id, capacity).update(party_status=PartyStatus.REFUSED.value)
+
+
+def end_offered_party(case: Case, organisation_id: int, capacity: str) -> None:
+    """Note that the organisation is asked no longer."""
+    _offered(case, organisation_id, capacity).update(party_status=PartyStatus.ENDED.value, until=clock.now())
+
+
 def end_party(case: Case, capacity: str) -> None:
     """End the active party of that capacity; it sees the case no longer."""
     CaseParty.objects.filter(case=case, capacity=capacity, party_status=ACTIVE).update(
@@ -76,3 +108,9 @@ def copy_caseworker(case: Case, caseworker: Membership | None) -> None:
 def earliest_running_due_on(case: Case) -> dt.date | None:
     """The due date the case's other active parties show; None when nothing runs."""
     return CaseParty.objects.filter(case=case, party_status=ACTIVE).values_list("due_on", flat=True).first()
+
+
+def _offered(case: Case, organisation_id: int, capacity: str) -> QuerySet[CaseParty]:
+    return CaseParty.objects.filter(
+        case=case, organisation_id=organisation_id, capacity=capacity, party_status=PartyStatus.OFFERED.value
+    )

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
-from nrm.audit.events import PAYLOADS, Event
+from nrm.audit.events import PAYLOADS, Event, Payload
 from nrm.audit.models import AuditEvent
 
 READS, WRITES = "reads", "writes"
@@ -28,9 +28,10 @@ class KnownCase:
 def timeline_of(case_id: int, capacities: Collection[str], limit: int) -> list[AuditEvent]:
     """What a party of a case may see of it, newest first; one statement.
 
-    `capacities` are those the party holds: the competent authority sees every event that belongs on a timeline.
+    `capacities` are those the party holds: the competent authority sees every event that belongs on a timeline, unless
+    it is kept from it.
     """
-    shown = [event.value for event, payload in PAYLOADS.items() if _is_shown(payload.timeline, capacities)]
+    shown = [event.value for event, payload in PAYLOADS.items() if _is_shown(payload, capacities)]
     events = AuditEvent.objects.filter(case_id=case_id, event__in=shown)
     return list(events.order_by("-occurred_at", "-id")[:limit])
 
@@ -65,7 +66,8 @@ def only(events: QuerySet[AuditEvent], kind: str) -> QuerySet[AuditEvent]:
     return events.filter(is_read=kind == READS) if kind in {READS, WRITES} else events
 
 
-def _is_shown(timeline: frozenset[str] | None, capacities: Collection[str]) -> bool:
-    if timeline is None:
+def _is_shown(payload: Payload, capacities: Collection[str]) -> bool:
+    if payload.timeline is None:
         return False
-    return "competent_authority" in capacities or not timeline.isdisjoint(capacities)
+    authority_sees = "competent_authority" in capacities and not payload.is_kept_from_authority
+    return authority_sees or not payload.timeline.isdisjoint(capacities)

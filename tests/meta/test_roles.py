@@ -38,8 +38,8 @@ RIGHTS = {
     | CHECKING
     | {"cases.route", "cases.allocate", "accounts.manage_members", "desks.export_lists"},
     "panel_chair": EVERYBODY,
-    "contract_manager": EVERYBODY | SUPPORT | {"support.allocate_provider"},
-    "support_worker": EVERYBODY | SUPPORT | {"support.answer_offer", "support.record"},
+    "contract_manager": EVERYBODY | SUPPORT | {"support.allocate_provider", "support.end"},
+    "support_worker": EVERYBODY | SUPPORT | {"support.answer_offer", "support.record", "support.end"},
     "support_finance": EVERYBODY | {"support.see_payments"},
     "childrens_services": EVERYBODY,
     "analyst": EVERYBODY,

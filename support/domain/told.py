@@ -1,0 +1,43 @@
+"""What somebody who does not support a person is told: of the support, of the person, of whom to ask."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from support.enums import PackageStatus
+
+
+@dataclass(frozen=True)
+class PackageLine:
+    """All that somebody outside support is told of it: how far it is, and with whom. `provider` is empty until one has
+    accepted."""
+
+    status: PackageStatus
+    status_text: str
+    provider: str
+
+
+@dataclass(frozen=True)
+class OfferedPerson:
+    """What a provider is told of a person before it accepts: codes, and nothing narrower than the nation. No name,
+    birth date, contact or words of theirs. `age` is in whole years at referral, None where it is not known."""
+
+    reference: str
+    nation: str
+    age_group: str
+    age: int | None
+    sex: str
+    nationalities: tuple[str, ...]
+    interpreter_language: str
+    exploitation_types: tuple[str, ...]
+    immediate_risk: str
+    needs_accommodation_tonight: str
+
+
+@dataclass(frozen=True)
+class ProviderChoice:
+    """A provider a person may be offered to; `refused` says that it refused this person before."""
+
+    organisation_id: int
+    name: str
+    refused: bool
