@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import random
 import uuid
 from collections.abc import Iterator
@@ -73,21 +74,21 @@ class CaseFile:
         yield search_entry(self.case, self.identity)
 
 
-def case_transition(life: Life, step: str) -> str | None:
-    """The row of the case's transition table that a step follows; None for a step of the decision alone."""
-    if step in {"route", "allocate"}:
-        return step
-    return f"issue_{life.stage}" if step == "issue" else None
-
-
-def statuses_of(life: Life) -> list[tuple[CaseStatus, str]]:
-    """Every status the case came into, with the step that brought it there; the transition table says which."""
-    reached = [(next_status(None, "submit"), "submit")]
-    for step, _ in life.steps:
-        transition = case_transition(life, step)
-        if transition is not None:
-            reached.append((next_status(reached[-1][0].value, transition), step))
+def statuses_of(life: Life) -> list[tuple[CaseStatus, str, dt.datetime]]:
+    """Every status the case came into, by which transition and when; the transition table says which."""
+    reached = [(next_status(None, "submit"), "submit", life.received_at)]
+    for transition, moment in _case_transitions(life):
+        reached.append((next_status(reached[-1][0].value, transition), transition, moment))
     return reached
+
+
+def _case_transitions(life: Life) -> Iterator[tuple[str, dt.datetime]]:
+    """The rows of the case's transition table that its life followed; most steps of a decision move no case."""
+    issued = "issue_rg_negative" if life.stage == "rg_negative" else "issue_rg_positive"
+    of_case = {"route": "route", "allocate": "allocate", "issue": issued}
+    yield from ((of_case[step], moment) for step, moment in life.steps if step in of_case)
+    of_case = {"save_draft": "begin_cg", "issue": f"issue_{life.stage}"}
+    yield from ((of_case[step], moment) for step, moment in life.cg_steps if step in of_case)
 
 
 def case_file(pk: int, serial: int, life: Life, cast: Cast, source: random.Random) -> CaseFile:
@@ -135,7 +136,7 @@ def _circumstances(life: Life, source: random.Random) -> Circumstances:
 
 
 def _case(pk: int, serial: int, life: Life, author: Membership) -> Case:
-    reached = [status for status, _ in statuses_of(life)]
+    reached = [status for status, _, _ in statuses_of(life)]
     return Case(
         pk=pk,
         reference=make_reference(ReferenceKind.CASE, life.received_on.year % 100, serial),

@@ -1,4 +1,4 @@
-"""The reasonable grounds decision of a case, its text and every hand it went through."""
+"""The decisions of a case, on reasonable and on conclusive grounds: the text and every hand it went through."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from decisions.domain.states import next_status
 from decisions.enums import DecisionKind, DecisionOutcome, DecisionStatus
 from decisions.models import Decision, DecisionStep, DecisionVersion
 from demonstration.case_file import CaseFile
+from demonstration.life import Steps
 from demonstration.numbers import Numbers
 from nrm.london import london_date
 
@@ -22,14 +23,20 @@ STEP_WORDS = {
     "issue": "issued",
 }
 BY_CHECKER = frozenset({"return_with_comments", "approve"})
+POSITIVE, NEGATIVE = DecisionOutcome.POSITIVE, DecisionOutcome.NEGATIVE
+RG, CG = DecisionKind.REASONABLE_GROUNDS, DecisionKind.CONCLUSIVE_GROUNDS
 REASONS = {
-    DecisionOutcome.POSITIVE: "The account is consistent with what the first responder saw and with what is known of "
-    "the route. There are reasonable grounds to believe that the person is a victim of modern slavery.",
-    DecisionOutcome.NEGATIVE: "The account was weighed together with all available general and specific evidence. It "
-    "describes poor working conditions freely entered and left, and no means of control. The test is not met.",
+    (RG, POSITIVE): "The account is consistent with what the first responder saw and with what is known of the route. "
+    "There are reasonable grounds to believe that the person is a victim of modern slavery.",
+    (RG, NEGATIVE): "The account was weighed together with all available general and specific evidence. It describes "
+    "poor working conditions freely entered and left, and no means of control. The test is not met.",
+    (CG, POSITIVE): "The account has been consistent throughout, and the police and the support provider confirm what "
+    "can be confirmed. It is more likely than not that the person is a victim of modern slavery.",
+    (CG, NEGATIVE): "What was gathered since the first decision contradicts the account in its main points, and the "
+    "person was asked about each. It is less likely than not that what they describe happened.",
 }
 COMMENTS = "Say which general evidence was considered, and why it weighs less than the account."
-POSITIVE_STAGES = frozenset({"drafted", "rg_positive"})
+DRAFTED_POSITIVE = frozenset({"drafted", "cg_drafted"})
 
 
 @dataclass(frozen=True)
@@ -47,19 +54,22 @@ class DecisionRows:
         yield from self.steps.values()
 
 
-def decision_rows(file: CaseFile, numbers: Numbers) -> DecisionRows | None:
-    """The decision as far as the case's steps have brought it; None when none was begun."""
-    steps = [(step, moment) for step, moment in file.life.steps if step in STEP_WORDS]
-    if not steps:
-        return None
-    outcome = DecisionOutcome.POSITIVE if file.life.stage in POSITIVE_STAGES else DecisionOutcome.NEGATIVE
-    decision = _decision(file, outcome, [step for step, _ in steps])
+def decision_rows(file: CaseFile, numbers: Numbers) -> list[DecisionRows]:
+    """The decisions as far as the case's steps have brought them; none that was not begun."""
+    rg_steps = tuple((step, moment) for step, moment in file.life.steps if step in STEP_WORDS)
+    begun = {RG: rg_steps, CG: file.life.cg_steps}
+    return [_rows(file, kind, steps, numbers) for kind, steps in begun.items() if steps]
+
+
+def _rows(file: CaseFile, kind: DecisionKind, steps: Steps, numbers: Numbers) -> DecisionRows:
+    outcome = _outcome(file.life.stage, kind)
+    decision = _decision(file, kind, outcome, dict(steps), numbers)
     version = DecisionVersion(
-        pk=file.pk,
+        pk=decision.pk,
         decision=decision,
         version=1,
         outcome=outcome.value,
-        reasons=REASONS[outcome],
+        reasons=REASONS[kind, outcome],
         written_at=steps[0][1],
         written_by=file.author,
     )
@@ -68,15 +78,23 @@ def decision_rows(file: CaseFile, numbers: Numbers) -> DecisionRows | None:
     )
 
 
-def _decision(file: CaseFile, outcome: DecisionOutcome, steps: list[str]) -> Decision:
-    approved_at, issued_at = file.life.moment_of("approve"), file.life.moment_of("issue")
+def _outcome(stage: str, kind: DecisionKind) -> DecisionOutcome:
+    """What was sent to a second caseworker is a negative."""
+    went_on = kind is RG and stage.startswith("cg_")
+    return POSITIVE if went_on or stage in DRAFTED_POSITIVE or stage.endswith("_positive") else NEGATIVE
+
+
+def _decision(
+    file: CaseFile, kind: DecisionKind, outcome: DecisionOutcome, steps: dict[str, dt.datetime], numbers: Numbers
+) -> Decision:
+    approved_at, issued_at = steps.get("approve"), steps.get("issue")
     checker = file.cast.checker(file.life.decision_maker, file.author)
     issued_on = london_date(issued_at) if issued_at else None
     return Decision(
-        pk=file.pk,
+        pk=numbers.take(Decision),
         case=file.case,
-        kind=DecisionKind.REASONABLE_GROUNDS.value,
-        status=_status_after(steps).value,
+        kind=kind.value,
+        status=_status_after(list(steps)).value,
         outcome=outcome.value,
         version=1,
         author=file.author,
@@ -87,7 +105,7 @@ def _decision(file: CaseFile, outcome: DecisionOutcome, steps: list[str]) -> Dec
         issued_by=file.author if issued_at else None,
         issued_at=issued_at,
         issued_on=issued_on,
-        standard_of_proof=_standard(issued_on),
+        standard_of_proof=standard_in_force(kind, issued_on).version if issued_on else "",
     )
 
 
@@ -96,10 +114,6 @@ def _status_after(steps: list[str]) -> DecisionStatus:
     for step in steps[1:]:
         status = next_status(status.value, step)
     return status
-
-
-def _standard(issued_on: dt.date | None) -> str:
-    return standard_in_force(DecisionKind.REASONABLE_GROUNDS, issued_on).version if issued_on else ""
 
 
 def _step(file: CaseFile, decision: Decision, step: str, moment: dt.datetime, numbers: Numbers) -> DecisionStep:

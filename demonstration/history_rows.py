@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import random
 from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
 
 from django.db.models import Model
 
@@ -12,11 +14,12 @@ from cases.domain.routing import suggest_route
 from cases.enums import CaseStatus, DecisionMaker, IecaCriterion, Nation
 from cases.models import Allocation, CaseParty, CaseStatusRow, Routing
 from cases.selectors import routing_facts
-from deadlines.domain.compute import Computed, deadline
-from deadlines.domain.rules import CG_EARLIEST, RECOVERY_PERIOD_END, RG_TARGET
+from deadlines.domain.compute import Computed
+from deadlines.domain.rules import CG_EARLIEST, MOVE_ON, RECOVERY_PERIOD_END, RG_TARGET
 from deadlines.models import Deadline
 from demonstration.case_file import CaseFile, statuses_of
 from demonstration.shares import pick
+from demonstration.working_days import computed
 from nrm.access.roles import Capacity
 from nrm.london import london_date
 
@@ -33,19 +36,15 @@ def history_rows(file: CaseFile, source: random.Random) -> Iterator[Model]:
 
 
 def _statuses(file: CaseFile) -> Iterator[Model]:
-    by = {
-        "submit": file.referrer,
-        "route": file.cast.intake,
-        "allocate": file.cast.allocator(file.life.decision_maker),
-        "issue": file.author,
-    }
-    for status, step in statuses_of(file.life):
+    by = {"submit": file.referrer, "route": file.cast.intake, "allocate": file.cast.allocator(file.life.decision_maker)}
+    for status, transition, since in statuses_of(file.life):
+        membership = by.get(transition, file.author)
         yield CaseStatusRow(
             case=file.case,
             status=status.value,
-            since=file.life.moment_of(step) or file.life.received_at,
-            by_label=by[step].person.name,
-            by_person=by[step].person,
+            since=since,
+            by_label=membership.person.name,
+            by_person=membership.person,
         )
 
 
@@ -127,26 +126,34 @@ def _party(file: CaseFile, *, capacity: Capacity, **columns: object) -> CasePart
     return CaseParty(case=file.case, capacity=capacity.value, **copies | columns)
 
 
-def _deadlines(file: CaseFile) -> Iterator[Model]:
-    issued_at = file.life.moment_of("issue")
-    yield _deadline_row(file, _target(file), file.life.received_at, met_at=issued_at)
-    if issued_at is not None and file.case.status == CaseStatus.RG_POSITIVE.value:
-        for rule in (RECOVERY_PERIOD_END, CG_EARLIEST):
-            yield _deadline_row(file, _computed(file, rule, london_date(issued_at)), issued_at)
+def _deadlines(file: CaseFile) -> Iterator[Deadline]:
+    life = file.life
+    issued_at, cg_issued_at = life.moment_of("issue"), life.cg_moment_of("issue")
+    yield _deadline_row(file, _target(file), life.received_at, met_at=issued_at)
+    if issued_at is None or life.stage == "rg_negative":
+        return
+    yield _deadline_row(file, _computed(file, RECOVERY_PERIOD_END, issued_at), issued_at)
+    yield _deadline_row(file, _computed(file, CG_EARLIEST, issued_at), issued_at, met_at=cg_issued_at)
+    if cg_issued_at is not None:
+        rule = MOVE_ON[life.stage.removeprefix("cg_")]
+        move_on = computed(rule, london_date(cg_issued_at), Nation(life.nation))
+        yield _deadline_row(file, move_on, cg_issued_at)
 
 
-def _deadline_row(
-    file: CaseFile, computed: Computed, set_at: dt.datetime, met_at: dt.datetime | None = None
-) -> Deadline:
-    return Deadline(case=file.case, set_at=set_at, met_at=met_at, **Deadline.columns_of(computed))
+def _deadline_row(file: CaseFile, made: Computed, set_at: dt.datetime, met_at: dt.datetime | None = None) -> Deadline:
+    return Deadline(case=file.case, set_at=set_at, met_at=met_at, **columns_of(made))
+
+
+@lru_cache(maxsize=20_000)
+def columns_of(made: Computed) -> dict[str, Any]:
+    """A computed date's columns, kept like the date itself."""
+    return Deadline.columns_of(made)
 
 
 def _target(file: CaseFile) -> Computed:
-    return _computed(file, RG_TARGET, file.life.received_on)
+    return computed(RG_TARGET, file.life.received_on, Nation(file.life.nation), DecisionMaker(file.life.decision_maker))
 
 
-def _computed(file: CaseFile, rule: str, started_on: dt.date) -> Computed:
-    computed = deadline(rule, started_on, Nation(file.case.nation), DecisionMaker(file.life.decision_maker))
-    if computed is None:
-        raise LookupError(f"{rule} sets no date for {file.life.decision_maker}")
-    return computed
+def _computed(file: CaseFile, rule: str, started_at: dt.datetime) -> Computed:
+    nation, decision_maker = Nation(file.life.nation), DecisionMaker(file.life.decision_maker)
+    return computed(rule, london_date(started_at), nation, decision_maker)

@@ -6,17 +6,21 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 
 from demonstration.case_file import CaseFile
-from demonstration.decision_rows import DecisionRows
+from demonstration.decision_rows import CG, RG, DecisionRows
 from nrm.accounts.models import Membership
 from nrm.notices.kinds import Notice
 from nrm.notices.models import InboxItem
 
 READ_AFTER = dt.timedelta(days=2)
+MADE = {RG.value: Notice.RG_DECISION_MADE, CG.value: Notice.CG_DECISION_MADE}
 
 
-def inbox_rows(file: CaseFile, made: DecisionRows | None, midnight: dt.datetime) -> Iterator[InboxItem]:
+def inbox_rows(file: CaseFile, made: list[DecisionRows], midnight: dt.datetime) -> Iterator[InboxItem]:
     """One item for each person told; whatever is two days old at that midnight has been read."""
-    for notice, occasion, moment, told in (*_of_case(file), *_of_decision(file, made)):
+    for notice, occasion, moment, told in (
+        *_of_case(file),
+        *(told for each in made for told in _of_decision(file, each)),
+    ):
         for membership in told:
             yield InboxItem(
                 key=f"{notice.value}/{occasion}/{membership.person_id}",
@@ -40,9 +44,7 @@ def _of_case(file: CaseFile) -> Iterator[Told]:
         yield Notice.CASE_ALLOCATED_TO_YOU, f"allocation {file.pk}", allocated_at, [file.author]
 
 
-def _of_decision(file: CaseFile, made: DecisionRows | None) -> Iterator[Told]:
-    if made is None:
-        return
+def _of_decision(file: CaseFile, made: DecisionRows) -> Iterator[Told]:
     told = {
         "send_to_second_caseworker": (
             Notice.DECISION_TO_CHECK,
@@ -57,4 +59,4 @@ def _of_decision(file: CaseFile, made: DecisionRows | None) -> Iterator[Told]:
             yield notice, f"decision step {step.pk}", step.taken_at, people
         elif name == "issue":
             people = file.cast.told_of_decision(file.referrer)
-            yield Notice.RG_DECISION_MADE, f"decision {made.decision.pk} issued", step.taken_at, people
+            yield MADE[made.decision.kind], f"decision {made.decision.pk} issued", step.taken_at, people

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+from collections.abc import Iterator
 
 from django.db import transaction
 from django.db.models import Model
@@ -17,7 +18,7 @@ from demonstration.decision_rows import decision_rows
 from demonstration.draft_rows import draft_rows
 from demonstration.history_rows import history_rows
 from demonstration.inbox_rows import inbox_rows
-from demonstration.life import lives
+from demonstration.life import Life, lives
 from demonstration.numbers import Numbers
 from demonstration.report_rows import report_rows
 from demonstration.working_days import moment
@@ -34,7 +35,9 @@ from nrm.exceptions import DomainError
 from nrm.london import london_date
 from referrals.models import Draft
 
-IN_POST = dt.timedelta(days=365)
+IN_POST = dt.timedelta(days=3 * 365)
+# So many cases are in memory at once.
+CHUNK = 1_000
 BY = SystemActor(SystemName.BULK_LOADER)
 
 
@@ -60,7 +63,7 @@ def load(cases: int, seed: int) -> int:
 
 
 def _backdate_people() -> None:
-    """Let the people have been there a year, longer than any case: they are loaded now and acted before."""
+    """Let the people have been there three years, longer than any case: they are loaded now and acted before."""
     long_ago = clock.now() - IN_POST
     with unguarded():
         Membership.objects.update(since=long_ago)
@@ -70,21 +73,29 @@ def _backdate_people() -> None:
 def _load_work(cases: int, seed: int) -> None:
     now, cast, copier = clock.now(), Cast(_memberships()), Copier()
     today, numbers, serials = london_date(now), Numbers(), Serials()
-    midnight = moment(today, 0)
-    for life_seed, life in lives(cases, seed, now, today):
-        source = random.Random(life_seed)  # noqa: S311  invented data
-        serial = serials.take(ReferenceKind.CASE, life.received_on)
-        file = case_file(numbers.take(Case), serial, life, cast, source)
-        decision = decision_rows(file, numbers)
-        copier.add(file.rows())
-        copier.add(history_rows(file, source))
-        copier.add(decision.rows() if decision else ())
-        copier.add(inbox_rows(file, decision, midnight))
-        copier.add([_imported(file.case, now, case_id=file.pk, case_reference=file.case.reference)])
     for row in (*draft_rows(cast, today, seed), *report_rows(cases, cast, today, seed, numbers, serials)):
         copier.add([row, _imported(row, now)])
+    for number, (life_seed, life) in enumerate(lives(cases, seed, now, today), start=1):
+        copier.add(_rows_of(life_seed, life, cast, now, numbers, serials))
+        if number % CHUNK == 0:
+            copier.write()
     copier.add(serials.rows())
     copier.finish()
+
+
+def _rows_of(
+    life_seed: str, life: Life, cast: Cast, now: dt.datetime, numbers: Numbers, serials: Serials
+) -> Iterator[Model]:
+    """Everything there is of one case."""
+    source = random.Random(life_seed)  # noqa: S311  invented data
+    file = case_file(numbers.take(Case), serials.take(ReferenceKind.CASE, life.received_on), life, cast, source)
+    decisions = decision_rows(file, numbers)
+    yield from file.rows()
+    yield from history_rows(file, source)
+    for decision in decisions:
+        yield from decision.rows()
+    yield from inbox_rows(file, decisions, moment(london_date(now), 0))
+    yield _imported(file.case, now, case_id=file.pk, case_reference=file.case.reference)
 
 
 def _memberships() -> dict[str, Membership]:

@@ -11,7 +11,7 @@ from cases.models import Case
 from decisions.actions.checking import approve_decision, return_decision
 from decisions.actions.drafting import draft_decision, send_to_second_caseworker
 from decisions.actions.issuing import issue_decision
-from decisions.enums import DecisionOutcome
+from decisions.enums import DecisionKind, DecisionOutcome
 from demonstration.decision_rows import STEP_WORDS
 from nrm.accounts.selectors import actor_for
 from nrm.audit.frame import unguarded
@@ -21,7 +21,6 @@ from referrals.actions.submission import submit_referral
 from referrals.domain.answers import text_of
 from referrals.domain.identity import rejoin
 from referrals.models import Draft
-from tests.factories.cases import RG
 
 # Ids, and what is unique to a row by design.
 LEFT_OUT = frozenset({"id", "case_id", "referral_id", "identity_id", "decision_id", "reference", "key", "read_at"})
@@ -60,23 +59,24 @@ def picture(case):
         "deadlines": plain(case.deadlines.order_by("rule").values()),
         "referral": plain(type(case.referral).objects.filter(pk=case.pk).values()),
         "answers": plain(case.referral.answers_versions.values()),
-        "decisions": plain(case.decisions.values()),
-        "texts": [plain(each.versions.values()) for each in case.decisions.all()],
-        "steps": [plain(each.steps.values()) for each in case.decisions.all()],
+        "decisions": plain(case.decisions.order_by("pk").values()),
+        "texts": [plain(each.versions.values()) for each in case.decisions.order_by("pk")],
+        "steps": [plain(each.steps.values()) for each in case.decisions.order_by("pk")],
         "inbox": plain(InboxItem.objects.filter(**of_case).order_by("made_at", "notice", "person_id").values()),
     }
 
 
 def script_of(case):
     """What somebody would have to do to bring the case where it is: (moment, membership, function of the case)."""
-    referral, routing, decision = case.referral, case.routings.first(), case.decisions.first()
+    referral, routing = case.referral, case.routings.first()
     script = []
     if routing is not None:
         script.append((routing.routed_at, routing.routed_by, _route(case, routing)))
     for allocation in case.allocations.select_related("caseworker", "allocated_by"):
         script.append((allocation.allocated_at, allocation.allocated_by, _allocate(allocation)))
-    for step in decision.steps.all() if decision else ():
-        script.append((step.taken_at, step.taken_by, _decide(decision, step)))
+    for decision in case.decisions.order_by("pk"):
+        for step in decision.steps.all():
+            script.append((step.taken_at, step.taken_by, _decide(decision, step)))
     answers = rejoin(referral.answers_versions.get().answers, case.identity.values)
     return answers, referral.submitted_by, case.received_at, script
 
@@ -110,17 +110,18 @@ def _allocate(allocation):
 def _decide(decision, step):
     outcome, reasons = DecisionOutcome(decision.outcome), decision.versions.get().reasons
     comments, transition = step.comments, {word: name for name, word in STEP_WORDS.items()}[step.step]
+    this = {"kind": DecisionKind(decision.kind)}
     act = {
         "save_draft": lambda fresh, by: draft_decision(
-            kind=RG, case_id=fresh.pk, outcome=outcome, reasons=reasons, version=0, by=by
+            case_id=fresh.pk, outcome=outcome, reasons=reasons, version=0, by=by, **this
         ),
         "send_to_second_caseworker": lambda fresh, by: send_to_second_caseworker(
-            kind=RG, case_id=fresh.pk, version=1, by=by
+            case_id=fresh.pk, version=1, by=by, **this
         ),
         "return_with_comments": lambda fresh, by: return_decision(
-            kind=RG, case_id=fresh.pk, comments=comments, version=1, by=by
+            case_id=fresh.pk, comments=comments, version=1, by=by, **this
         ),
-        "approve": lambda fresh, by: approve_decision(kind=RG, case_id=fresh.pk, version=1, by=by),
-        "issue": lambda fresh, by: issue_decision(kind=RG, case_id=fresh.pk, version=1, by=by),
+        "approve": lambda fresh, by: approve_decision(case_id=fresh.pk, version=1, by=by, **this),
+        "issue": lambda fresh, by: issue_decision(case_id=fresh.pk, version=1, by=by, **this),
     }
     return act[transition]

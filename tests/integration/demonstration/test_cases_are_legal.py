@@ -15,14 +15,15 @@ from cases.models import Allocation, Case, CaseFacts, CaseParty, CaseStatusRow, 
 from cases.selectors import DECIDING_ROLES, routing_facts
 from deadlines.domain.bank_holidays import calendar_for
 from deadlines.domain.compute import deadline
-from deadlines.domain.rules import CG_EARLIEST, RECOVERY_PERIOD_END, RG_TARGET
+from deadlines.domain.rules import CG_EARLIEST, MOVE_ON, RECOVERY_PERIOD_END, RG_TARGET
 from deadlines.models import Deadline
 from decisions.domain import states as decision_states
+from decisions.domain.kinds import KINDS
 from decisions.domain.standards import standard_in_force
 from decisions.enums import DecisionKind, DecisionOutcome, DecisionStatus
 from decisions.models import Decision, DecisionStep, DecisionVersion
 from demonstration.decision_rows import STEP_WORDS
-from demonstration.life import STEPS_TO
+from demonstration.stages import CG_STEPS_TO, EVERY_STAGE, RG_STEPS_TO
 from nrm import clock
 from nrm.access.permissions import Permission
 from nrm.access.roles import ROLES, Role
@@ -47,7 +48,11 @@ TRANSITION_TO = {
     CaseStatus.RG_IN_PROGRESS: ("allocate", Permission.ALLOCATE_CASE),
     CaseStatus.RG_POSITIVE: ("issue_rg_positive", Permission.ISSUE_REASONABLE_GROUNDS),
     CaseStatus.RG_NEGATIVE: ("issue_rg_negative", Permission.ISSUE_REASONABLE_GROUNDS),
+    CaseStatus.CG_IN_PROGRESS: ("begin_cg", Permission.DRAFT_CONCLUSIVE_GROUNDS),
+    CaseStatus.CG_POSITIVE: ("issue_cg_positive", Permission.ISSUE_CONCLUSIVE_GROUNDS),
+    CaseStatus.CG_NEGATIVE: ("issue_cg_negative", Permission.ISSUE_CONCLUSIVE_GROUNDS),
 }
+RG, CG = DecisionKind.REASONABLE_GROUNDS.value, DecisionKind.CONCLUSIVE_GROUNDS.value
 
 
 def by_case(rows, key="case_id"):
@@ -121,18 +126,36 @@ def test_facts_rebuilt_from_answers_and_identity_equal_the_stored_columns():
 
 def test_every_stored_date_is_what_its_rule_computes_and_the_right_ones_run():
     rows = by_case(Deadline.objects.all())
-    issued_at = dict(Decision.objects.filter(status="issued").values_list("case_id", "issued_at"))
+    issued = {(row.case_id, row.kind): row for row in Decision.objects.filter(status="issued")}
 
     for case in Case.objects.all():
         maker = DecisionMaker(case.decision_maker) if case.decision_maker else None
-        started = {RG_TARGET: case.received_on}
-        if case.status == CaseStatus.RG_POSITIVE:
-            started |= dict.fromkeys((RECOVERY_PERIOD_END, CG_EARLIEST), london_date(issued_at[case.pk]))
+        started, met = {RG_TARGET: case.received_on}, {}
+        rg, cg = issued.get((case.pk, RG)), issued.get((case.pk, CG))
+        if rg is not None:
+            met[RG_TARGET] = rg.issued_at
+        if rg is not None and rg.outcome == DecisionOutcome.POSITIVE:
+            started |= dict.fromkeys((RECOVERY_PERIOD_END, CG_EARLIEST), rg.issued_on)
+        if cg is not None:
+            started[MOVE_ON[cg.outcome]] = cg.issued_on
+            met[CG_EARLIEST] = cg.issued_at
         assert {row.rule: row.started_on for row in rows[case.pk]} == started
         for row in rows[case.pk]:
-            computed = Deadline.columns_of(deadline(row.rule, row.started_on, Nation(case.nation), maker))
+            of_maker = None if row.rule in MOVE_ON.values() else maker
+            computed = Deadline.columns_of(deadline(row.rule, row.started_on, Nation(case.nation), of_maker))
             assert {name: getattr(row, name) for name in computed} == computed
-            assert row.met_at == (issued_at.get(case.pk) if row.rule == RG_TARGET else None)
+            assert row.met_at == met.get(row.rule)
+
+
+def test_conclusive_grounds_are_decided_after_a_positive_and_not_before_their_earliest_day():
+    rg = {row.case_id: row for row in Decision.objects.filter(kind=RG)}
+    earliest = dict(Deadline.objects.filter(rule=CG_EARLIEST).values_list("case_id", "due_on"))
+    begun = list(Decision.objects.filter(kind=CG))
+
+    assert {row.outcome for row in begun if row.status == DecisionStatus.ISSUED} == {"positive", "negative"}
+    for row in begun:
+        assert (rg[row.case_id].outcome, rg[row.case_id].status) == ("positive", "issued")
+        assert row.issued_on is None or row.issued_on >= earliest[row.case_id]
 
 
 def test_party_copies_agree_with_the_case_and_each_case_has_one_referrer_and_one_authority():
@@ -208,7 +231,7 @@ def test_every_decision_went_through_the_hands_the_rules_ask_for():
             last = step.taken_at
             if step.step in {"approved", "returned"}:
                 assert decision_states.review_refusal(decision.author_person_id, step.taken_by.person_id) is None
-                assert may(step.taken_by, Permission.CHECK_REASONABLE_GROUNDS)
+                assert may(step.taken_by, KINDS[DecisionKind(decision.kind)].check)
                 assert bool(step.comments) is (step.step == "returned")
             else:
                 assert step.taken_by_id == decision.author_id == decision.case.allocated_to_id
@@ -218,33 +241,38 @@ def test_every_decision_went_through_the_hands_the_rules_ask_for():
 
 
 def test_decisions_are_issued_on_working_days_under_the_standard_in_force():
-    england = calendar_for(Nation.ENGLAND)
+    england, issued = calendar_for(Nation.ENGLAND), Counter()
 
     for decision in Decision.objects.filter(status=DecisionStatus.ISSUED).select_related("case"):
-        assert decision.case.status == f"rg_{decision.outcome}"
         assert decision.issued_on == london_date(decision.issued_at) < clock.today()
         assert england.is_working_day(decision.issued_on)
-        standard = standard_in_force(DecisionKind.REASONABLE_GROUNDS, decision.issued_on)
-        assert decision.standard_of_proof == standard.version
-    issued = Decision.objects.filter(status=DecisionStatus.ISSUED).count()
-    assert issued == Case.objects.filter(status__in=["rg_positive", "rg_negative"]).count()
+        assert decision.standard_of_proof == standard_in_force(DecisionKind(decision.kind), decision.issued_on).version
+        issued[f"{KINDS[DecisionKind(decision.kind)].stage}_{decision.outcome}"] += 1
+
+    statuses = Counter(Case.objects.values_list("status", flat=True))
+    decided = ("rg_negative", "cg_positive", "cg_negative")
+    assert {status: issued[status] for status in decided} == {status: statuses[status] for status in decided}
+    went_on = ("rg_positive", "cg_in_progress", "cg_positive", "cg_negative")
+    assert issued["rg_positive"] == sum(statuses[status] for status in went_on)
 
 
 def test_each_stage_exists_for_both_authorities_and_something_for_every_referrer():
     found = Counter()
     steps = by_case(DecisionStep.objects.select_related("decision"), "decision_id")
-    stage_of = {frozenset(STEP_WORDS.get(step, step) for step in taken): stage for stage, taken in STEPS_TO.items()}
+    decisions = by_case(Decision.objects.order_by("pk"))
+    stage_of = {frozenset(STEP_WORDS.get(step, step) for step in taken): stage for stage, taken in RG_STEPS_TO.items()}
+    cg_stage_of = {frozenset(STEP_WORDS[step] for step in taken): stage for stage, taken in CG_STEPS_TO.items()}
 
     for case in Case.objects.all():
-        taken = {step.step for step in steps[case.pk]}
-        taken |= {"route"} if case.decision_maker else set()
-        taken |= {"allocate"} if case.allocated_to_id else set()
-        stage = stage_of[frozenset(taken)] if case.status != "rg_positive" else "rg_positive"
+        taken = [{step.step for step in steps[decision.pk]} for decision in decisions[case.pk]] or [set()]
+        taken[0] |= {"route"} if case.decision_maker else set()
+        taken[0] |= {"allocate"} if case.allocated_to_id else set()
+        stage = cg_stage_of[frozenset(taken[1])] if len(taken) == 2 else stage_of[frozenset(taken[0])]
         found[case.decision_maker, stage] += 1
 
     assert set(found) == {
         ("", "submitted"),
-        *((maker, stage) for maker in ("sca", "ieca") for stage in STEPS_TO if stage != "submitted"),
+        *((maker, stage) for maker in ("sca", "ieca") for stage in EVERY_STAGE if stage != "submitted"),
     }
     referrers = CaseParty.objects.filter(capacity="referrer").values_list("organisation__slug", flat=True)
     assert set(referrers) == {"derbyshire-police", "west-yorkshire-police", "leeds-council", "unseen", "border-force"}
@@ -267,11 +295,10 @@ def test_inboxes_hold_what_the_cases_led_to_and_nothing_waits_to_be_sent():
     for item in items.filter(notice="case_allocated_to_you").select_related("case__allocated_to"):
         assert item.person_id == item.case.allocated_to.person_id
         assert item.key == f"case_allocated_to_you/allocation {item.case.allocations.get().pk}/{item.person_id}"
-    police = items.filter(organisation__slug="derbyshire-police", notice="rg_decision_made")
-    decided = Case.objects.filter(referral__organisation__slug="derbyshire-police", status__startswith="rg_").exclude(
-        status="rg_in_progress"
-    )
-    assert police.count() == 2 * decided.count()
+    of_police = Decision.objects.filter(case__referral__organisation__slug="derbyshire-police", status="issued")
+    for notice, kind in (("rg_decision_made", RG), ("cg_decision_made", CG)):
+        told = items.filter(organisation__slug="derbyshire-police", notice=notice)
+        assert told.count() == 2 * of_police.filter(kind=kind).count() > 0
     assert all(item.made_at < clock.now() and item.reference for item in items)
 
 
@@ -309,6 +336,9 @@ def test_shares_are_near_the_published_ones():
     assert share(types[()]) == near(11, abs=3)
     assert share(sum(row.exploitation_place == "overseas" for row in facts_rows)) == near(44, abs=4)
     assert share(sum(row.exploitation_place == "uk" for row in facts_rows)) == near(43, abs=4)
-    decided = Counter(case.status for case in Case.objects.all())
-    positive = decided["rg_positive"] / (decided["rg_positive"] + decided["rg_negative"])
-    assert round(100 * positive) == near(62, abs=4)
+    issued = Counter(Decision.objects.filter(status="issued").values_list("kind", "outcome"))
+    positive = {
+        kind: issued[kind, "positive"] / (issued[kind, "positive"] + issued[kind, "negative"]) for kind in (RG, CG)
+    }
+    assert round(100 * positive[RG]) == near(62, abs=4)
+    assert round(100 * positive[CG]) == near(70, abs=5)

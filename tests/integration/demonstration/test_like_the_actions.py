@@ -17,12 +17,12 @@ pytestmark = pytest.mark.django_db
 
 def kind_of(case):
     """What makes one case's life differ from another's."""
-    routing, decision = case.routings.first(), case.decisions.first()
+    routing, decision = case.routings.first(), case.decisions.order_by("pk").last()
     return (
         case.decision_maker,
         case.status,
         routing and routing.followed_suggestion,
-        decision and (decision.status, decision.approved_by_person_id is None),
+        decision and (decision.kind, decision.status, decision.approved_by_person_id is None),
         case.facts.age_group,
     )
 

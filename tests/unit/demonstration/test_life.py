@@ -6,10 +6,14 @@ import datetime as dt
 
 import pytest
 
-from cases.enums import Nation
+from cases.enums import DecisionMaker, Nation
 from deadlines.domain.bank_holidays import calendar_for
-from demonstration.life import DECIDED, STEPS_TO, lives, roster
+from deadlines.domain.rules import CG_EARLIEST
+from demonstration.life import lives
+from demonstration.roster import roster
+from demonstration.stages import CG_DECIDED, EVERY_STAGE, STAGES, cg_steps, rg_steps
 from demonstration.working_days import (
+    computed,
     is_working_day,
     last_working_day_before,
     moment,
@@ -32,13 +36,25 @@ def test_what_the_authorities_did_they_did_in_working_hours_before_today_and_in_
     made = lives_on(today)
 
     for life in made:
-        moments = [life.received_at, *(taken_at for _, taken_at in life.steps)]
-        assert tuple(step for step, _ in life.steps) == STEPS_TO[life.stage]
+        moments = [life.received_at, *(taken_at for _, taken_at in (*life.steps, *life.cg_steps))]
+        assert tuple(step for step, _ in life.steps) == rg_steps(life.stage)
+        assert tuple(step for step, _ in life.cg_steps) == cg_steps(life.stage)
         assert moments == sorted(set(moments))
         for each in moments[1:]:
             assert england.is_working_day(london_date(each))
             assert london_date(each) < today
             assert 9 <= each.astimezone(LONDON).hour < 17
+
+
+@pytest.mark.parametrize("today", DAYS, ids=str)
+def test_conclusive_grounds_are_decided_on_or_after_their_earliest_day(today):
+    decided = [life for life in lives_on(today) if life.stage in CG_DECIDED]
+
+    assert decided
+    for life in decided:
+        rg_on = london_date(life.moment_of("issue"))
+        earliest = computed(CG_EARLIEST, rg_on, Nation(life.nation), DecisionMaker(life.decision_maker))
+        assert london_date(life.cg_moment_of("issue")) >= earliest.due_on
 
 
 @pytest.mark.parametrize("today", DAYS, ids=str)
@@ -67,9 +83,9 @@ def test_a_case_received_before_the_clock_reached_its_minute_is_received_now():
 def test_the_roster_has_every_stage_for_both_authorities():
     plans = roster(dt.date(2026, 11, 23))
 
-    assert {plan.stage for plan in plans if plan.decision_maker == "sca"} == set(STEPS_TO)
-    assert {plan.stage for plan in plans if plan.decision_maker == "ieca"} == set(STEPS_TO) - {"submitted"}
-    assert set(STEPS_TO) >= DECIDED
+    assert {plan.stage for plan in plans if plan.decision_maker == "sca"} == set(EVERY_STAGE)
+    assert {plan.stage for plan in plans if plan.decision_maker == "ieca"} == set(EVERY_STAGE) - {"submitted"}
+    assert {stage for stage, _ in STAGES} == set(EVERY_STAGE)
 
 
 def test_children_and_british_citizens_never_go_to_the_immigration_enforcement_authority():
@@ -92,6 +108,11 @@ def test_children_and_british_citizens_never_go_to_the_immigration_enforcement_a
 )
 def test_the_day_received_whose_target_falls_on_a_day(due_on, received_on):
     assert received_for_target_on(due_on) == received_on
+
+
+def test_a_date_that_no_rule_sets_is_not_made_up():
+    with pytest.raises(LookupError, match="cg_earliest"):
+        computed(CG_EARLIEST, dt.date(2026, 11, 2), Nation.ENGLAND, DecisionMaker.PANEL)
 
 
 def test_working_days_leave_out_weekends_and_bank_holidays():
