@@ -10,8 +10,9 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from desks.selectors.counting import CountOf, in_one_statement
+from desks.selectors.groups import allocated_to, waiting_for_check
 from desks.selectors.inbox import unread
-from desks.selectors.listing import allocated_to, waiting_for_check
+from desks.selectors.support_lists import waiting_in_support
 from nrm.access.actors import PersonActor
 from nrm.access.permissions import Permission
 
@@ -36,6 +37,8 @@ PLACES = (
     Place("Second checks", "desks:queue", Permission.CHECK_REASONABLE_GROUNDS, "?decision=check", waiting_for_check),
     Place("Cases", "desks:cases", Permission.FOLLOW_CASE),
     Place("Drafts", "referrals:drafts", Permission.DRAFT_REFERRAL),
+    Place("Support", "desks:support", Permission.SEE_SUPPORT, "", waiting_in_support),
+    Place("Payments", "desks:support-payments", Permission.SEE_PAYMENTS),
     Place("Duty to notify", "referrals:duty-to-notify-list", Permission.SEE_DUTY_TO_NOTIFY),
     Place("Record", "desks:record", Permission.READ_RECORD),
     Place("People", "accounts:members", Permission.MANAGE_MEMBERS),

@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from cases.enums import CaseStatus
 from cases.models import CaseParty
 from deadlines.enums import DueBand
-from desks.selectors import listing
+from desks.selectors import groups
 from nrm.access.actors import PersonActor
 from nrm.access.permissions import Permission
 from nrm.access.roles import Role
@@ -65,15 +65,15 @@ class StartPage:
 
 
 def _in(*statuses: CaseStatus) -> Callable[[PersonActor], QuerySet[CaseParty]]:
-    return lambda actor: listing.in_statuses(actor, statuses)
+    return lambda actor: groups.in_statuses(actor, statuses)
 
 
 def _due(band: DueBand) -> Rows:
-    return lambda actor, today: listing.due(actor, band, today)
+    return lambda actor, today: groups.due(actor, band, today)
 
 
 def _mine_due(band: DueBand) -> Rows:
-    return lambda actor, today: listing.due(actor, band, today).filter(caseworker_id=actor.membership_id)
+    return lambda actor, today: groups.due(actor, band, today).filter(caseworker_id=actor.membership_id)
 
 
 _QUEUE, _CASES = "desks:queue", "desks:cases"
@@ -81,16 +81,16 @@ _INBOX = Doing("Read your inbox", "desks:inbox", Permission.READ_INBOX)
 _OVERDUE = Figure("overdue", _due(DueBand.OVERDUE), _QUEUE, "?due=overdue", alarming=True)
 _TODAY = Figure("due today", _due(DueBand.TODAY), _QUEUE, "?due=today")
 _TO_ROUTE = Figure(
-    "to route", lambda actor, today: listing.in_statuses(actor, (CaseStatus.SUBMITTED,)), _QUEUE, "?status=submitted"
+    "to route", lambda actor, today: groups.in_statuses(actor, (CaseStatus.SUBMITTED,)), _QUEUE, "?status=submitted"
 )
 _TO_ALLOCATE = Figure(
-    "to allocate", lambda actor, today: listing.in_statuses(actor, (CaseStatus.ROUTED,)), _QUEUE, "?status=routed"
+    "to allocate", lambda actor, today: groups.in_statuses(actor, (CaseStatus.ROUTED,)), _QUEUE, "?status=routed"
 )
-_TO_CHECK = Figure("to check", lambda actor, today: listing.waiting_for_check(actor), _QUEUE, "?decision=check")
-_MINE = Figure("with you", lambda actor, today: listing.allocated_to(actor), _QUEUE, "?with=me")
+_TO_CHECK = Figure("to check", lambda actor, today: groups.waiting_for_check(actor), _QUEUE, "?decision=check")
+_MINE = Figure("with you", lambda actor, today: groups.allocated_to(actor), _QUEUE, "?with=me")
 _MY_WORK = WorkList(
     "Your cases, soonest due first",
-    listing.allocated_to,
+    groups.allocated_to,
     "No case that awaits a reasonable grounds decision is with you.",
     "/queue/?with=me",
 )
@@ -108,12 +108,12 @@ _REFERRER = StartPage(
     ),
     figures=(
         Figure("drafts", lambda actor, today: drafts_visible_to(actor), "referrals:drafts"),
-        Figure("being considered", lambda actor, today: listing.undecided(actor), _CASES, "?stage=considered"),
-        Figure("decided", lambda actor, today: listing.decided(actor), _CASES, "?stage=decided"),
+        Figure("being considered", lambda actor, today: groups.undecided(actor), _CASES, "?stage=considered"),
+        Figure("decided", lambda actor, today: groups.decided(actor), _CASES, "?stage=decided"),
     ),
     work=WorkList(
         "Cases with a decision, newest first",
-        listing.decided,
+        groups.decided,
         "None of your organisation’s cases has a decision yet.",
         "/cases/?stage=decided",
         newest_first=True,
@@ -182,7 +182,7 @@ START_PAGES: MappingProxyType[Role, StartPage] = MappingProxyType(
             figures=(_TO_CHECK, _MINE),
             work=WorkList(
                 "Decisions to check, soonest due first",
-                listing.waiting_for_check,
+                groups.waiting_for_check,
                 "No decision waits for you to check it.",
                 "/queue/?decision=check",
             ),
@@ -203,7 +203,7 @@ START_PAGES: MappingProxyType[Role, StartPage] = MappingProxyType(
             figures=(_OVERDUE, _TODAY, _TO_ROUTE, _TO_ALLOCATE, _TO_CHECK),
             work=WorkList(
                 "Due first in your authority",
-                listing.undecided,
+                groups.undecided,
                 "No case awaits a reasonable grounds decision.",
                 "/queue/",
             ),

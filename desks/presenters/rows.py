@@ -10,11 +10,12 @@ from django.urls import reverse
 from cases.domain.states import STATUS_WORDS
 from cases.enums import CaseStatus
 from cases.models import Case, CaseFacts, CaseParty
+from desks.filters import AWAITING_CONCLUSIVE_GROUNDS
 from desks.presenters.due import DueWords, day_words, due_words
 from desks.presenters.words import exploitation_words, person_words
 
-QUEUE_COLUMNS = ["Case", "Person", "Referred by", "Exploitation", "RG target", "With"]
-FOLLOWED_COLUMNS = ["Case", "Your reference", "Stage", "Received", "Reasonable grounds"]
+QUEUE_COLUMNS = ["Case", "Person", "Referred by", "Exploitation", "Decision", "With"]
+FOLLOWED_COLUMNS = ["Case", "Your reference", "Stage", "Received", "Decision"]
 DECISION_TAGS = {
     "draft": {"text": "Decision drafted", "colour": "grey"},
     "with_second_caseworker": {"text": "With second caseworker", "colour": "purple"},
@@ -26,7 +27,11 @@ STATUS_TAGS = {
     CaseStatus.ROUTED.value: {"text": "To allocate", "colour": "blue"},
     CaseStatus.RG_POSITIVE.value: {"text": "Positive", "colour": "green"},
     CaseStatus.RG_NEGATIVE.value: {"text": "Negative", "colour": "grey"},
+    CaseStatus.CG_POSITIVE.value: {"text": "Positive", "colour": "green"},
+    CaseStatus.CG_NEGATIVE.value: {"text": "Negative", "colour": "grey"},
 }
+
+KIND_WORDS = {"reasonable_grounds": "Reasonable grounds", "conclusive_grounds": "Conclusive grounds"}
 
 Cell = dict[str, Any]
 
@@ -38,11 +43,11 @@ def queue_row(party: CaseParty, today: dt.date) -> dict[str, Any]:
     return {
         "value": case.reference,
         "cells": [
-            case_cell(case, _dangers(facts) + _standing(party)),
+            case_cell(case, dangers_of(facts) + _standing(party)),
             {"text": person_words(facts)},
             {"text": referred_by(case)},
             {"text": exploitation_words(facts)},
-            target_cell(party, today),
+            decision_cell(party, today),
             {"text": party.caseworker.person.name if party.caseworker else "Nobody"},
         ],
     }
@@ -71,21 +76,39 @@ def case_cell(case: Case, tags: list[dict[str, str]]) -> Cell:
 
 
 def target_cell(party: CaseParty, today: dt.date) -> Cell:
-    """How far off the reasonable grounds target is; once decided, the outcome and its date."""
+    """How far off the reasonable grounds target is; once decided, the outcome, of which decision and its date."""
     issued = issued_decision(party)
     if issued is not None:
         decided_on = dt.date.fromisoformat(issued["issued_on"])
-        return {"text": issued["outcome"].capitalize(), "detail": day_words(decided_on, today)}
+        return {
+            "text": issued["outcome"].capitalize(),
+            "detail": f"{KIND_WORDS[issued['kind']]}, {day_words(decided_on, today)}",
+        }
     if party.due_on is None:
         return {"text": "No date set"}
     due: DueWords = due_words(party.due_on, today, party.case.nation)
     return {"text": due.text, "detail": due.detail, "tone": due.tone}
 
 
+def decision_cell(party: CaseParty, today: dt.date) -> Cell:
+    """What is due next of the case, for those who decide it: from when conclusive grounds may be decided, where that is
+    what it awaits; else as in `target_cell`."""
+    earliest: dt.date | None = party.cg_earliest_on  # type: ignore[attr-defined]  # annotated by the selector
+    if CaseStatus(party.case_status) not in AWAITING_CONCLUSIVE_GROUNDS or earliest is None:
+        return target_cell(party, today)
+    if earliest > today:
+        return {"text": f"From {day_words(earliest, today)}", "detail": "Conclusive grounds"}
+    return {
+        "text": "Can be made now",
+        "detail": f"Conclusive grounds, from {day_words(earliest, today)}",
+        "tone": "strong",
+    }
+
+
 def issued_decision(party: CaseParty) -> dict[str, Any] | None:
-    """The issued reasonable grounds decision beside the row (`status`, `outcome`, `issued_on`), if there is one."""
-    decision: dict[str, Any] | None = party.decision  # type: ignore[attr-defined]  # annotated by the selector
-    return decision if decision is not None and decision["status"] == "issued" else None
+    """The newest issued decision beside the row (`kind`, `status`, `outcome`, `issued_on`), if there is one."""
+    issued: dict[str, Any] | None = party.issued  # type: ignore[attr-defined]  # annotated by the selector
+    return issued
 
 
 def facts_of(case: Case) -> CaseFacts | None:
@@ -99,7 +122,9 @@ def referred_by(case: Case) -> str:
     return referral.organisation.name if referral is not None else "Not known"
 
 
-def _dangers(facts: CaseFacts | None) -> list[dict[str, str]]:
+def dangers_of(facts: CaseFacts | None) -> list[dict[str, str]]:
+    """What cannot wait, as tags."""
+    """The tags of what cannot wait."""
     if facts is None:
         return []
     tags = [{"text": "In danger now", "colour": "red"}] if facts.immediate_risk == "yes" else []

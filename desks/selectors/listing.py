@@ -16,21 +16,21 @@ from cases.enums import CaseStatus
 from cases.models import Case, CaseParty
 from cases.selectors import cases_visible_to, parties_visible_to
 from deadlines.domain.compute import bounds_of_band
-from deadlines.domain.rules import RG_TARGET
+from deadlines.domain.rules import CG_EARLIEST, RG_TARGET
 from deadlines.enums import DueBand
 from deadlines.models import Deadline
 from decisions.enums import DecisionKind, DecisionStatus
 from decisions.models import Decision
-from decisions.selectors import awaiting_check_by
-from desks.filters import CHECK, ME, NOBODY, REACHED, RETURNED, CasesFilter, QueueFilter
+from desks.filters import CHECK, ME, NOBODY, READY, RETURNED, CasesFilter, QueueFilter, offered
 from desks.selectors.counting import CountOf, as_bounded, in_one_statement
+from desks.selectors.groups import may_be_decided, returned, to_check
 from nrm.access.actors import PersonActor
 from nrm.access.roles import OrganisationKind
 from nrm.accounts.models import Organisation
 from nrm.web.pagination import ROWS, BoundedCount, ListPage, bounded_count, page_from, page_number
 
 REFERRING_KINDS = (OrganisationKind.FIRST_RESPONDER.value, OrganisationKind.PRIME_CONTRACTOR.value)
-RG = DecisionKind.REASONABLE_GROUNDS.value
+RG, ISSUED = DecisionKind.REASONABLE_GROUNDS.value, DecisionStatus.ISSUED.value
 SUGGESTIONS = 10
 SOONEST_DUE = (F("due_on").asc(nulls_last=True), "received_on", "case_id")
 NEWEST = ("-received_on", "-case_id")
@@ -75,8 +75,9 @@ def queue_page(
         **{f"due_{band.value}": CountOf(_narrowed(visible, actor, wanted, today, due=(band,))) for band in DueBand},
         **{
             f"status_{status.value}": CountOf(_narrowed(visible, actor, wanted, today, statuses=(status,)))
-            for status in REACHED
+            for status in offered(wanted.stage)
         },
+        ready=CountOf(may_be_decided(rows, today)),
     )
     return _page(rows, SOONEST_DUE, number, as_bounded(counts["total"])), counts
 
@@ -93,44 +94,12 @@ def followed_page(actor: PersonActor, wanted: CasesFilter, number: object) -> Li
 def api_page(actor: PersonActor, number: object) -> ListPage[CaseParty]:
     """The page of visible cases as the API lists them, newest first; two statements."""
     rows = parties_visible_to(actor)
-    return _page(rows, NEWEST, number, bounded_count(rows), rg_target_on=_target_on())
+    return _page(rows, NEWEST, number, bounded_count(rows), **_of_reasonable_grounds())
 
 
 def api_rows(actor: PersonActor) -> QuerySet[CaseParty]:
     """Visible cases with their target and decision."""
-    return _with_what_is_shown(parties_visible_to(actor)).annotate(rg_target_on=_target_on())
-
-
-def waiting_for_check(actor: PersonActor) -> QuerySet[CaseParty]:
-    """Visible cases whose decision this person may check as a second caseworker."""
-    return parties_visible_to(actor).filter(case_id__in=_to_check(actor))
-
-
-def allocated_to(actor: PersonActor) -> QuerySet[CaseParty]:
-    """Visible cases with the actor that await a reasonable grounds decision."""
-    return parties_visible_to(actor).filter(
-        caseworker_id=actor.membership_id, case_status=CaseStatus.RG_IN_PROGRESS.value
-    )
-
-
-def in_statuses(actor: PersonActor, statuses: Iterable[CaseStatus]) -> QuerySet[CaseParty]:
-    """Visible cases that stand at one of these."""
-    return parties_visible_to(actor).filter(case_status__in=[status.value for status in statuses])
-
-
-def due(actor: PersonActor, band: DueBand, today: dt.date) -> QuerySet[CaseParty]:
-    """Visible cases whose target falls in the group."""
-    return parties_visible_to(actor).filter(due_on__range=bounds_of_band(band, today))
-
-
-def undecided(actor: PersonActor) -> QuerySet[CaseParty]:
-    """Visible cases that await a reasonable grounds decision."""
-    return in_statuses(actor, awaiting_reasonable_grounds())
-
-
-def decided(actor: PersonActor) -> QuerySet[CaseParty]:
-    """Visible cases in which a decision was issued."""
-    return parties_visible_to(actor).exclude(case_status__in=[status.value for status in awaiting_reasonable_grounds()])
+    return _with_what_is_shown(parties_visible_to(actor)).annotate(**_of_reasonable_grounds())
 
 
 def first_by_due(rows: QuerySet[CaseParty], limit: int) -> list[CaseParty]:
@@ -185,20 +154,17 @@ def _narrowed(
         rows = rows.filter(caseworker=None)
     if wanted.referrer is not None:
         rows = rows.filter(case__referral__organisation_id=wanted.referrer)
-    return _narrowed_by_decision(rows, actor, wanted.decision)
+    return _narrowed_by_decision(rows, actor, wanted.decision, today)
 
 
-def _narrowed_by_decision(rows: QuerySet[CaseParty], actor: PersonActor, decision: str) -> QuerySet[CaseParty]:
+def _narrowed_by_decision(
+    rows: QuerySet[CaseParty], actor: PersonActor, decision: str, today: dt.date
+) -> QuerySet[CaseParty]:
     if decision == CHECK:
-        return rows.filter(case_id__in=_to_check(actor))
+        return rows.filter(case_id__in=to_check(actor))
     if decision == RETURNED:
-        returned = Decision.objects.filter(kind=RG, status=DecisionStatus.RETURNED.value)
-        return rows.filter(case_id__in=returned.values("case_id"))
-    return rows
-
-
-def _to_check(actor: PersonActor) -> QuerySet[Any, Any]:
-    return awaiting_check_by(actor).values("case_id")
+        return rows.filter(case_id__in=returned())
+    return may_be_decided(rows, today) if decision == READY else rows
 
 
 def _page(
@@ -218,13 +184,40 @@ def _shown(rows: QuerySet[CaseParty], order: tuple[Any, ...], first: int, length
 
 def _with_what_is_shown(rows: QuerySet[CaseParty], *more: str) -> QuerySet[CaseParty]:
     """The columns a row of a list shows, and no others: no name, no identity, unless `more` says so."""
-    newest_decision = Decision.objects.filter(case_id=OuterRef("case_id"), kind=RG).order_by("-pk")
-    shown = newest_decision.values(
-        json=JSONObject(
-            status="status", outcome="outcome", issued_on="issued_on", approved="approved_version", version="version"
+    return (
+        rows.select_related(*_RELATED)
+        .only(*_SHOWN, *more)
+        .annotate(
+            decision=_decision(Decision.objects.all()),
+            issued=_decision(Decision.objects.filter(status=ISSUED)),
+            cg_earliest_on=_running(CG_EARLIEST),
         )
     )
-    return rows.select_related(*_RELATED).only(*_SHOWN, *more).annotate(decision=Subquery(shown[:1]))
+
+
+def _decision(decisions: QuerySet[Decision]) -> Subquery:
+    """The newest of these decisions in the row's case, as JSON."""
+    newest = decisions.filter(case_id=OuterRef("case_id")).order_by("-pk")
+    shown = newest.values(
+        json=JSONObject(
+            kind="kind",
+            status="status",
+            outcome="outcome",
+            issued_on="issued_on",
+            approved="approved_version",
+            version="version",
+        )
+    )
+    return Subquery(shown[:1])
+
+
+def _running(rule: str) -> Subquery:
+    return Subquery(Deadline.objects.filter(case_id=OuterRef("case_id"), rule=rule, met_at=None).values("due_on")[:1])
+
+
+def _of_reasonable_grounds() -> dict[str, Subquery]:
+    """What the API says of a row: the target of the reasonable grounds decision, and that decision once issued."""
+    return {"rg_target_on": _target_on(), "issued": _decision(Decision.objects.filter(kind=RG, status=ISSUED))}
 
 
 def _target_on() -> Subquery:

@@ -51,6 +51,11 @@ def cases_found(actor: PersonActor, terms: SearchTerms) -> Found:
     return Found([rows[case_id] for case_id in chosen], bounded_count(matching))
 
 
+def may_use_own_reference(actor: PersonActor) -> bool:
+    """Whether the first responder's own reference finds a case for the actor."""
+    return bool(READS_OWN_REFERENCE & actor.permissions)
+
+
 def _case_ids(actor: PersonActor, terms: SearchTerms) -> QuerySet[SearchEntry, dict[str, int]]:
     """One query of ids for each way to be found, put together: each keeps its own index."""
     entries = SearchEntry.objects.all()
@@ -62,7 +67,7 @@ def _case_ids(actor: PersonActor, terms: SearchTerms) -> QuerySet[SearchEntry, d
     if terms.home_office_reference:
         ways.append(entries.filter(home_office_references__contains=[terms.home_office_reference]))
     found = [way.values("case_id") for way in ways]
-    if terms.own_reference and READS_OWN_REFERENCE & actor.permissions:
+    if terms.own_reference and may_use_own_reference(actor):
         found.append(Referral.objects.filter(own_reference__iexact=terms.own_reference).values("case_id"))
     return found[0].union(*found[1:]) if found else entries.none().values("case_id")
 

@@ -9,8 +9,16 @@ from django.urls import reverse
 
 from cases.domain.states import STATUS_WORDS
 from cases.enums import CaseStatus
-from desks.filters import AWAITING_REASONABLE_GROUNDS, ME, CasesFilter, QueueFilter
-from desks.presenters.filter_groups import followed_groups, queue_groups
+from deadlines.enums import DueBand
+from desks.filters import (
+    AWAITING_CONCLUSIVE_GROUNDS,
+    AWAITING_REASONABLE_GROUNDS,
+    CONCLUSIVE,
+    ME,
+    CasesFilter,
+    QueueFilter,
+)
+from desks.presenters.filter_groups import followed_groups, queue_groups, stage_links
 from desks.presenters.pages import page_links
 from desks.presenters.rows import FOLLOWED_COLUMNS, QUEUE_COLUMNS, followed_row, queue_row
 from desks.selectors import listing
@@ -19,6 +27,7 @@ from nrm import clock
 from nrm.access.permissions import Permission
 from nrm.audit.events import Event
 from nrm.web.pages import Page
+from nrm.web.pagination import BoundedCount
 
 
 class Queue(Page):
@@ -33,12 +42,16 @@ class Queue(Page):
         may_check = Permission.CHECK_REASONABLE_GROUNDS in self.actor.permissions
         return {
             "title": _queue_title(wanted),
-            "summary": _queue_summary(counts),
+            "summary": _queue_summary(wanted, counts),
+            "stages": stage_links(wanted),
+            "keep": {"stage": wanted.stage} if wanted.stage else {},
+            "may_export": Permission.EXPORT_LISTS in self.actor.permissions,
+            "clear_query": QueueFilter(stage=wanted.stage).query(),
             "groups": queue_groups(wanted, counts, may_check=may_check),
             "columns": QUEUE_COLUMNS,
             "rows": [queue_row(row, today) for row in page.rows],
             "pages": page_links(page, wanted.address_values()),
-            "is_narrowed": bool(wanted.address_values()),
+            "is_narrowed": wanted != QueueFilter(stage=wanted.stage),
         }
 
 
@@ -85,16 +98,26 @@ class Suggest(Page):
 
 
 def _queue_title(wanted: QueueFilter) -> str:
-    if wanted.statuses != AWAITING_REASONABLE_GROUNDS:
-        return "Cases"
-    return "My cases" if wanted.caseworker == ME else "Reasonable grounds queue"
+    if wanted.caseworker == ME:
+        return "My cases"
+    statuses = set(wanted.statuses)
+    if statuses <= set(AWAITING_REASONABLE_GROUNDS):
+        return "Reasonable grounds queue"
+    return "Conclusive grounds queue" if statuses <= set(AWAITING_CONCLUSIVE_GROUNDS) else "Cases"
 
 
-def _queue_summary(counts: dict[str, Any]) -> list[Any]:
-    total, today, overdue = (as_bounded(counts[name]) for name in ("total", "due_today", "due_overdue"))
-    return [
-        f"{total} case{'' if total.number == 1 else 's'}",
-        f"{today} due today",
-        {"text": f"{overdue} overdue", "strong": overdue.number > 0},
-        "soonest due first",
-    ]
+def _queue_summary(wanted: QueueFilter, counts: dict[str, Any]) -> list[Any]:
+    """How many the filter shows, and how many of these are due today, overdue or can be decided now."""
+    total, ready = as_bounded(counts["total"]), as_bounded(counts["ready"])
+    words: list[Any] = [f"{total} case{'' if total.number == 1 else 's'}"]
+    if wanted.stage != CONCLUSIVE:
+        today, overdue = (_within(wanted, counts, band) for band in (DueBand.TODAY, DueBand.OVERDUE))
+        words += [f"{today} due today", {"text": f"{overdue} overdue", "strong": overdue.number > 0}]
+    if set(wanted.statuses) & set(AWAITING_CONCLUSIVE_GROUNDS):
+        words.append(f"{ready} can be decided now")
+    return [*words, "longest waiting first" if wanted.stage == CONCLUSIVE else "soonest due first"]
+
+
+def _within(wanted: QueueFilter, counts: dict[str, Any], band: DueBand) -> BoundedCount:
+    """How many of the cases shown fall in the band: none when the filter leaves the band out."""
+    return as_bounded(counts[f"due_{band.value}"] if band in wanted.due or not wanted.due else 0)

@@ -1,0 +1,54 @@
+"""The files of a team leader as header and rows. No name of a potential victim stands in one."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from cases.domain.states import STATUS_WORDS
+from cases.enums import CaseStatus
+from cases.models import CaseParty
+from decisions.enums import DecisionKind, DecisionOutcome
+from desks.selectors.exports import Month
+from nrm.web.spreadsheet import Cell
+
+RG, CG = DecisionKind.REASONABLE_GROUNDS, DecisionKind.CONCLUSIVE_GROUNDS
+POSITIVE, NEGATIVE = DecisionOutcome.POSITIVE, DecisionOutcome.NEGATIVE
+MONTHLY_HEADER = (
+    "Month",
+    "Received",
+    "Reasonable grounds positive",
+    "Reasonable grounds negative",
+    "Conclusive grounds positive",
+    "Conclusive grounds negative",
+    "Open at month end",
+)
+OVERDUE_HEADER = ("Reference", "Stage", "Received", "Due", "Days overdue", "Caseworker")
+
+
+def monthly_rows(months: Iterable[Month]) -> list[list[Cell]]:
+    """One row a month, `2026-11` first."""
+    return [
+        [
+            f"{month.first:%Y-%m}",
+            month.received,
+            *(month.issued[kind, outcome] for kind in (RG, CG) for outcome in (POSITIVE, NEGATIVE)),
+            month.open_at_end,
+        ]
+        for month in months
+    ]
+
+
+def overdue_lines(parties: Iterable[CaseParty], today: dt.date) -> list[list[Cell]]:
+    """One row a case; dates as ISO 8601, days counted by the calendar."""
+    return [
+        [
+            party.case.reference,
+            STATUS_WORDS[CaseStatus(party.case_status)].caseworker,
+            party.received_on.isoformat(),
+            party.due_on.isoformat() if party.due_on else "",
+            (today - party.due_on).days if party.due_on else "",
+            party.caseworker.person.name if party.caseworker else "Nobody",
+        ]
+        for party in parties
+    ]
