@@ -17,6 +17,7 @@ urlpatterns = [
     path("referrals/", include("referrals.urls")),
     path("cases/", include("cases.urls")),
     path("cases/", include("decisions.urls")),
+    path("support/", include("support.urls")),
     path("api/v1/", include("desks.api.urls")),
     path("accounts/", include("allauth.urls")),
 ]

@@ -1,0 +1,69 @@
+"""What the page of the weekly payment asks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from nrm.web.dates import DateFault
+from nrm.web.fields import ChoiceField, PlainTextField, Presentation
+from support.forms.fields import AmountField, DayField
+from support.forms.versioned import VersionedForm
+
+SET, END = "set", "end"
+_NEEDED = {
+    SET: (
+        ("amount", "Enter the weekly amount"),
+        ("basis", "Enter why this amount"),
+        ("starts_on", "Enter the first day"),
+    ),
+    END: (("ends_on", "Enter the last day"),),
+}
+
+
+class PaymentForm(VersionedForm):
+    """A weekly amount from a day on; where one runs, also the day on which it ends.
+
+    `suggested` is the published weekly rate in words, empty where none is known for the day.
+    """
+
+    def __init__(self, data: Any = None, *, is_running: bool, suggested: str = "", **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        if is_running:
+            self.fields["step"] = ChoiceField(
+                label="What changes?",
+                choices=[(SET, "Pay another amount"), (END, "Stop the payment")],
+                conditional={SET: ["amount", "basis", "starts_on"], END: ["ends_on"]},
+                subject="what changes",
+            )
+        self.fields["amount"] = AmountField(
+            label="How much each week?", help_text=suggested, subject="the weekly amount", required=not is_running
+        )
+        self.fields["basis"] = PlainTextField(
+            label="Why this amount?",
+            help_text="The rate it follows, and for whom: for instance one adult, self-catered.",
+            subject="why this amount",
+            long=True,
+            required=not is_running,
+            presentation=Presentation(rows=2),
+        )
+        self.fields["starts_on"] = DayField(
+            label="From which day?",
+            help_text="For example, 27 3 2027.",
+            subject="the first day",
+            required=not is_running,
+        )
+        if is_running:
+            self.fields["ends_on"] = DayField(
+                label="What is the last day?",
+                help_text="For example, 27 3 2027.",
+                subject="the last day",
+                required=False,
+            )
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for what the chosen change needs; what the other one reveals is left out."""
+        given = super().clean() or {}
+        for name, sentence in _NEEDED.get(given.get("step", ""), ()):
+            if name in given and given[name] in (None, ""):
+                self.add_error(name, DateFault(sentence) if name.endswith("_on") else sentence)
+        return given
