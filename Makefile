@@ -6,7 +6,7 @@ PYTHON ?= python3
 PY := .venv/bin/python
 WITH_SERVERS := $(PY) -m deploy.local.services run --purpose test --
 
-.PHONY: help demo test coverage check check-project ci bench screenshots assets bootstrap services lock clean
+.PHONY: help demo test drills coverage check check-project ci bench screenshots assets bootstrap services lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1@\2/p' $(MAKEFILE_LIST) | awk -F@ '{printf "%-20s %s\n", $$1, $$2}'
@@ -17,15 +17,20 @@ demo: bootstrap assets ## install and start everything with demo data on http://
 test: bootstrap assets ## run every test, browser tests included, with servers of its own (ARGS= for pytest)
 	@$(PY) -m deploy.local.tests $(ARGS)
 
+drills: bootstrap ## kill worker, beat, web and PostgreSQL and empty Redis in the middle of work; nothing may be lost or doubled
+	@$(WITH_SERVERS) $(PY) -m pytest tests/drills -p no:randomly $(ARGS)
+
 coverage: bootstrap assets ## report which lines of rules, policies and actions the unit and integration tests leave out
 	$(WITH_SERVERS) $(PY) -m pytest tests/unit tests/integration -q --cov --cov-report=term
 
-check: bootstrap ## format, lint, types, import order, migrations, generated docs
+check: bootstrap ## format, lint, types, import order, container files, migrations, generated docs
 	.venv/bin/ruff format --check .
 	.venv/bin/ruff check .
 	.venv/bin/djlint --lint --quiet templates templates_allauth
 	.venv/bin/mypy
 	.venv/bin/lint-imports
+	.venv/bin/check-jsonschema --quiet --builtin-schema vendor.compose-spec docker-compose.yml
+	.venv/bin/hadolint Dockerfile
 	@$(WITH_SERVERS) $(MAKE) check-project
 
 check-project:

@@ -1,8 +1,12 @@
 from __future__ import annotations
 
 import importlib
+import sys
 
 from django.apps import AppConfig
+from django.conf import settings
+
+from nrm.observe.lines import log_uncaught
 
 
 class NrmConfig(AppConfig):
@@ -12,3 +16,5 @@ class NrmConfig(AppConfig):
 
     def ready(self) -> None:
         importlib.import_module("nrm.checks")
+        if settings.INSTALLATION:  # a command that fails prints what failed, not the rows it failed on
+            sys.excepthook = log_uncaught

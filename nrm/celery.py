@@ -7,7 +7,7 @@ import os
 from typing import Any
 
 from celery import Celery
-from celery.signals import beat_init, worker_init
+from celery.signals import beat_init, setup_logging, worker_init
 from django.core.exceptions import ImproperlyConfigured
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nrm.settings.base")
@@ -16,6 +16,11 @@ app = Celery("nrm", task_cls="nrm.access.reach_task:ReachTask")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.conf.timezone = "Europe/London"
 app.autodiscover_tasks(["nrm.access", "nrm.notices", "nrm.web", "deadlines"])
+
+
+@setup_logging.connect(dispatch_uid="nrm.logging")
+def keep_our_logging(**_: Any) -> None:
+    """Celery sets up no logging of its own: its lines go where the settings send every line."""
 
 
 @worker_init.connect(dispatch_uid="nrm.serving")

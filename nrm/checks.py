@@ -19,9 +19,23 @@ from django.utils.module_loading import import_string
 from nrm import wiring
 from nrm.access.actors import SYSTEM_PERMISSIONS, SystemName
 from nrm.access.permissions import Permission
+from nrm.installation import installation_faults
 
 SHORTEST_SECRET = 50
 LOOPBACK_NAMES = frozenset({"localhost"})
+
+
+@register(Tags.security)
+def check_installation(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """The environment is read without a mistake, and a real installation has what it needs."""
+    return [Error(sentence, id="nrm.E006") for sentence in installation_faults(settings)]
+
+
+@register(Tags.compatibility)
+def check_measures(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Every question that monitoring asks exists and takes nothing."""
+    faults = [fault for name in wiring.MEASURES for fault in _load_fault(name) or _call_fault(name, (), None)]
+    return [Error(sentence, id="nrm.E007") for sentence in faults]
 
 
 @register(Tags.compatibility)

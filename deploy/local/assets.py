@@ -73,11 +73,12 @@ def images_named(css: str) -> list[str]:
     return sorted(set(found))
 
 
-def make_assets() -> bool:
-    """Fill `static/vendor/`; return False when it was already current."""
+def make_assets(*, installed: bool = False) -> bool:
+    """Fill `static/vendor/`; return False when it was already current. `installed`: npm ran already, elsewhere."""
     if STAMP.exists() and STAMP.read_text(encoding="utf-8") == _fingerprint():
         return False
-    _install_packages()
+    if not installed:
+        _install_packages()
     unfinished = VENDOR.with_name("vendor.new")
     shutil.rmtree(unfinished, ignore_errors=True)
     for package in PACKAGES:
@@ -158,9 +159,9 @@ def _install_node() -> None:
 
 
 def main() -> int:
-    """Run from the command line; return the exit code."""
+    """Run from the command line; return the exit code. `--installed`: copy from node_modules as it lies there."""
     try:
-        made = make_assets()
+        made = make_assets(installed="--installed" in sys.argv[1:])
     except (StartFailure, OSError) as failure:
         report(failure)
         return 1

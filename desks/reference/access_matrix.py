@@ -33,6 +33,7 @@ GROUPS: dict[str, str] = {
 }
 REFERRERS = "derbyshire other_referrers"
 AUTHORITIES = "sca ieca"
+SUPPORTERS = "contract-manager support-worker other-support-worker"
 EVERYBODY = "derbyshire other_referrers sca ieca no_case"
 
 
@@ -80,8 +81,14 @@ MATRIX: tuple[Row, ...] = (
     Row("desks:record-case", "GET", {200: "auditor"}),
     Row("desks:record-person", "GET", {200: "auditor"}),
     # -- the API
-    Row("api:cases", "GET", {200: f"{REFERRERS} {AUTHORITIES}"}, visitor=401),
+    Row("api:cases", "GET", {200: f"{REFERRERS} {AUTHORITIES} {SUPPORTERS}"}, visitor=401),
     Row("api:case", "GET", {200: "derbyshire sca"}, visitor=401, rest=404, on="case in progress"),
+    Row("api:referrals", "GET", {200: REFERRERS}, visitor=401),
+    Row("api:referrals", "POST", {400: REFERRERS}, visitor=401),  # 400: a form is no referral
+    Row("api:referral", "GET", {200: "derbyshire sca"}, visitor=401, rest=404, on="case in progress"),
+    Row("api:question-set", "GET", {200: REFERRERS}, visitor=401, rest=404, on="question set"),
+    Row("api:schema", "GET", {200: EVERYBODY}, visitor=401),
+    Row("api:docs", "GET", {200: EVERYBODY}),
     # -- cases
     Row(
         "cases:route",
@@ -235,12 +242,20 @@ MATRIX: tuple[Row, ...] = (
         rest=404,
         on="member",
     ),
+    Row("accounts:machines", "GET", {200: "administrator"}),
+    Row("accounts:machine-add", "GET", {200: "administrator"}),
+    Row("accounts:machine-add", "POST", {422: "administrator"}),
+    Row("accounts:machine-token", "GET", {200: "administrator"}, rest=404, on="connected system"),
+    Row("accounts:machine-token", "POST", {200: "administrator"}, rest=404, on="connected system"),
+    Row("accounts:machine-end", "GET", {200: "administrator"}, rest=404, on="connected system"),
+    Row("accounts:machine-end", "POST", {302: "administrator"}, rest=404, on="connected system"),
     # -- anybody
     _public("web:accessibility"),
     _public("web:privacy"),
     _public("web:cookies"),
     _public("web:healthz"),
     _public("web:readyz"),
+    _public("web:metrics", "GET", 404),
     # -- the demonstration only
     _public("web:components"),
     _public("demo:personas"),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
+from django.conf import settings as installation
+
 from desks.reference.fields import CLASSES, FIELDS
 from desks.reference.markdown import code, page, table
 from nrm.celery import app
@@ -32,14 +34,25 @@ def schedule() -> str:
 def settings() -> str:
     """The environment variables, as `dotenv-sample` explains them."""
     parts = []
+    head = ["variable", "what it is", "sample", "without it", "required"]
     for title, variables in variables_by_section().items():
-        parts += [f"## {title.capitalize()}", table(["variable", "sample", "what it is"], variables)]
+        rows = [(name, what, sample, *_without(name)) for name, sample, what in variables]
+        parts += [f"## {title.capitalize()}", table(head, rows)]
     return page(
         "Settings",
-        "Every environment variable the system reads, from `dotenv-sample`. `make demo` and `make test` need none of "
-        "them; a real installation sets them in its own way.",
+        "Every environment variable the system reads: what it is, from `dotenv-sample`; what holds without it and "
+        "whether a real installation starts, from `nrm/settings/listing.py`. `make demo` and `make test` need none of "
+        "them. Those marked † can be given as `NAME_FILE`, which names a file that holds the value. Before anything "
+        "serves, and in `manage.py check`, each mistake is one sentence, all of them at once "
+        "(`nrm/installation.py`).",
         *parts,
     )
+
+
+def _without(name: str) -> tuple[str, str]:
+    """What holds without a variable, and whether an installation refuses to start then."""
+    listed = installation.LISTED_SETTINGS[name.strip("`")]
+    return code([listed.default] if listed.default else []), listed.need + (" †" if listed.from_file else "")
 
 
 def fields() -> str:

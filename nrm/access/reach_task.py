@@ -10,6 +10,7 @@ from django.db import transaction
 from nrm.access.actors import SystemActor
 from nrm.access.middleware import set_reach
 from nrm.audit import request_id
+from nrm.observe.scene import Scene, playing
 
 
 class ReachTask(Task):
@@ -22,8 +23,9 @@ class ReachTask(Task):
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         request_id.begin()
-        if self.own_transactions:
-            return self.run(*args, **kwargs)
-        with transaction.atomic():
-            set_reach(self.actor.reach if hasattr(self, "actor") else frozenset())
-            return self.run(*args, **kwargs)
+        with playing(Scene(task=self.name)):
+            if self.own_transactions:
+                return self.run(*args, **kwargs)
+            with transaction.atomic():
+                set_reach(self.actor.reach if hasattr(self, "actor") else frozenset())
+                return self.run(*args, **kwargs)

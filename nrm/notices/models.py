@@ -43,6 +43,7 @@ class OutboxRow(GuardedModel):
         indexes = [
             models.Index(fields=["not_before"], condition=Q(state="queued"), name="outbox_due"),
             models.Index(fields=["claimed_at"], condition=Q(state="sending"), name="outbox_claimed"),
+            models.Index(fields=["state", "queued_at"], condition=~Q(state="sent"), name="outbox_unsent"),
         ]
 
     def __str__(self) -> str:

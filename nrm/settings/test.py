@@ -23,7 +23,7 @@ _cache = 1 if _worker == "main" else 2 + int(_worker.removeprefix("gw"))
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
-        "LOCATION": env.str("REDIS_URL", "redis://localhost:6379/0").replace("db=0", f"db={_cache}"),
+        "LOCATION": env.redis().replace("db=0", f"db={_cache}"),
     }
 }
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

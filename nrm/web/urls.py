@@ -8,6 +8,7 @@ from django.urls import path
 from nrm.web.views.about import Accessibility, Cookies, Privacy
 from nrm.web.views.gallery import Gallery
 from nrm.web.views.health import Healthz, Readyz
+from nrm.web.views.metrics import Metrics
 
 app_name = "web"
 urlpatterns = [
@@ -16,6 +17,7 @@ urlpatterns = [
     path("cookies/", Cookies.as_view(), name="cookies"),
     path("healthz", Healthz.as_view(), name="healthz"),
     path("readyz", Readyz.as_view(), name="readyz"),
+    path("metrics", Metrics.as_view(), name="metrics"),
 ]
 if settings.DEMO:
     urlpatterns.append(path("components/", Gallery.as_view(), name="components"))

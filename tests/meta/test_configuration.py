@@ -8,6 +8,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.management import get_commands
 
 from desks.reference.system import variables_by_section
@@ -26,6 +27,7 @@ NOT_AN_INSTALLATIONS = {
     "HOME",
     "NRM_TEST_SCRATCH",
     "PATH",
+    "PROMETHEUS_MULTIPROC_DIR",
     "PYTEST_XDIST_WORKER",
     "TMPDIR",
     "XDG_RUNTIME_DIR",
@@ -81,7 +83,13 @@ def test_every_environment_variable_read_is_explained_in_dotenv_sample():
     read = {name for file in (*settings_files(), *deploy_files()) for name in variables_read_in(file)}
 
     assert read - explained - NOT_AN_INSTALLATIONS == set()
-    assert {"DATABASE_URL", "SECRET_KEY", "REDIS_URL"} <= read
+    assert {"ALLOWED_HOSTS", "SECRET_KEY", "PUBLIC_ADDRESS"} <= read
+
+
+def test_the_listing_and_dotenv_sample_name_the_same_variables():
+    explained = [name.strip("`") for rows in variables_by_section().values() for name, _, _ in rows]
+
+    assert explained == list(settings.LISTED_SETTINGS)
 
 
 def test_every_variable_of_dotenv_sample_has_a_sentence():

@@ -21,6 +21,7 @@ PUBLIC = {
     "web:cookies": "says which cookies are set",
     "web:healthz": "a load balancer asks whether the process lives",
     "web:readyz": "a load balancer asks whether the process can work",
+    "web:metrics": "numbers for monitoring, only with the token that METRICS_TOKEN holds",
     "web:components": "shows components with invented text, in the demonstration only",
     "demo:personas": "the demonstration's people, on loopback only",
     "demo:sign-in": "the demonstration's one click, on loopback only",
