@@ -10,10 +10,9 @@ from collections.abc import Set
 from cases.domain.states import STATUS_WORDS as CASE_STATUS_WORDS
 from cases.enums import CaseStatus
 from cases.models import Case
-from deadlines.domain.explain import in_words
 from deadlines.selectors import running_deadline
 from decisions.domain.kinds import KINDS, KindRules
-from decisions.domain.states import issue_refusal, review_refusal
+from decisions.domain.states import day_refusal, issue_refusal, review_refusal
 from decisions.enums import DecisionKind, DecisionOutcome, DecisionStatus
 from decisions.models import Decision
 from nrm import clock
@@ -94,14 +93,8 @@ def _check_can_issue(case: Case, actor: Actor, kind: DecisionKind) -> None:
 
 def _check_day_has_come(case: Case, rules: KindRules) -> None:
     earliest = running_deadline(case, rules.not_before)
-    if earliest is None or clock.today() >= earliest.due_on:
-        return
-    # The counting is one sentence of the explanation; what follows it is how sure we are.
-    counted = earliest.explanation.partition(". ")[0]
-    raise Refused(
-        f"A {rules.words} decision may not be issued on this case before {in_words(earliest.due_on)}, so that the "
-        f"person has their recovery period first ({counted})."
-    )
+    if earliest is not None:
+        _refuse_if(day_refusal(rules.words, earliest.due_on, earliest.explanation, clock.today()))
 
 
 def approval_of(decision: Decision) -> int | None:

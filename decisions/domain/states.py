@@ -2,15 +2,18 @@
 
 A positive decision may be issued by its author. A negative one must pass a second caseworker, who is another person
 than the author (parliamentary question answered on 18 November 2024). What was sent to a second caseworker goes out
-with their approval, or after a change that makes it another text.
+with their approval, or after a change that makes it another text. A conclusive grounds decision goes out on its
+earliest day or later.
 """
 
 from __future__ import annotations
 
 from collections.abc import Hashable
+from datetime import date
 from types import MappingProxyType
 
 from cases.domain.transitions import Transition, TransitionNotAllowed, follow
+from deadlines.domain.explain import in_words
 from decisions.enums import DecisionKind, DecisionOutcome, DecisionStatus
 
 __all__ = [
@@ -20,6 +23,7 @@ __all__ = [
     "Transition",
     "TransitionNotAllowed",
     "comments_refusal",
+    "day_refusal",
     "issue_refusal",
     "next_status",
     "reasons_refusal",
@@ -115,6 +119,21 @@ def issue_refusal(
     if status is DecisionStatus.RETURNED:
         return "The second caseworker returned this decision. Change it, or send it again, before it is issued."
     return None
+
+
+def day_refusal(words: str, earliest_on: date, explanation: str, today: date) -> str | None:
+    """Why a decision whose kind is called `words` may not be issued today (London), or None from its earliest day on.
+
+    As soon as possible after at least 30 calendar days: child pilot guidance v6.0; the dates are the stored ones.
+    """
+    if today >= earliest_on:
+        return None
+    # The counting is the first sentence of the explanation; what follows it is how sure we are.
+    counted = explanation.partition(". ")[0]
+    return (
+        f"A {words} decision may not be issued on this case before {in_words(earliest_on)}, so that the person has "
+        f"their recovery period first ({counted})."
+    )
 
 
 def review_refusal(author_id: Hashable, reviewer_id: Hashable) -> str | None:

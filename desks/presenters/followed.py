@@ -98,4 +98,4 @@ def _until(issued_on: dt.date, nation: Nation) -> tuple[str, ...]:
         return ()
     if limit is None:
         return ()
-    return (f"Reconsideration can be asked for until {in_words(limit.due_on)}: {limit.explanation}",)
+    return (f"Reconsideration can be asked for until {in_words(limit.due_on)}, counted as {limit.explanation}",)

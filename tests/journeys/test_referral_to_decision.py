@@ -31,7 +31,7 @@ def test_a_referral_is_made_decided_positively_and_followed_by_the_referrer(visi
     person.sees("ive working days from")
     deciding.find_route_and_allocate(visit("sca-intake"), reference)
     caseworker = visit("sca-caseworker")
-    deciding.write_decision(caseworker, reference, "Yes: positive decision", "Save and continue to issue")
+    deciding.write_decision(caseworker, reference, "Yes: positive decision", "Save and continue")
     deciding.issue(caseworker, reference, "positive")
     caseworker.sees("Recovery period", "counting", "as day 1")
 
@@ -55,7 +55,7 @@ def test_a_negative_is_returned_changed_approved_by_another_person_and_only_then
     person, reference = refer(visit)
     deciding.find_route_and_allocate(visit("sca-intake"), reference, "Daniel Hughes")
     author = visit("sca-second-caseworker")
-    deciding.write_decision(author, reference, "No: negative decision", "Send to second caseworker")
+    deciding.write_decision(author, reference, "No: negative decision", "Save and continue")
     issue_address = f"/cases/{reference}/reasonable-grounds/issue/"
     refused_before = author.go(issue_address)
     refused_to_check_own = author.go(f"/cases/{reference}/reasonable-grounds/check/")
@@ -66,7 +66,7 @@ def test_a_negative_is_returned_changed_approved_by_another_person_and_only_then
     author.go(f"/cases/{reference}/reasonable-grounds/")
     author.sees("Say which evidence you weighed")
     again = deciding.MINUTE + " and the route"
-    deciding.write_decision(author, reference, "No: negative decision", "Send to second caseworker", again)
+    deciding.write_decision(author, reference, "No: negative decision", "Save and continue", again)
     deciding.check_decision(leader, reference, "I approve this decision")
     deciding.issue(author, reference, "negative")
     person.go(f"/cases/{reference}/")
@@ -82,7 +82,7 @@ def test_the_whole_job_works_on_a_phone_and_without_javascript(visit, script, wi
     person, reference = refer(visit, "council-referrer", **how)
     deciding.find_route_and_allocate(visit("sca-intake", **how), reference)
     caseworker = visit("sca-caseworker", **how)
-    deciding.write_decision(caseworker, reference, "No: negative decision", "Send to second caseworker")
+    deciding.write_decision(caseworker, reference, "No: negative decision", "Save and continue")
     deciding.check_decision(visit("sca-second-caseworker", **how), reference, "I approve this decision")
     deciding.issue(caseworker, reference, "negative")
 

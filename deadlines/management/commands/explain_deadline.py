@@ -11,10 +11,11 @@ from django.core.management.base import BaseCommand, CommandError
 
 from cases.enums import DecisionMaker, Nation
 from deadlines.domain.compute import Computed, deadline
-from deadlines.domain.rules import RULES
+from deadlines.domain.policies import policy_rows
 from nrm.exceptions import DomainError
 from nrm.london import LONDON, london_date
 
+RULES = list(dict.fromkeys(row.rule for row in policy_rows()))
 NATIONS = [nation.value.replace("_", "-") for nation in Nation]
 
 
@@ -47,7 +48,8 @@ class Command(BaseCommand):
             hint = "" if options["decision_maker"] else " Say who decides with --decision-maker."
             raise CommandError(f"{error.sentence}{hint}") from error
         if computed is None:
-            raise CommandError(f"The rule {options['rule']} sets no date for {options['decision_maker']}.")
+            of = f" for {options['decision_maker']}" if options["decision_maker"] else ""
+            raise CommandError(f"The rule {options['rule']} sets no date{of}.")
         self.stdout.write(json.dumps(answer(computed)))
 
 

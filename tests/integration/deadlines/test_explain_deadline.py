@@ -60,7 +60,8 @@ def test_date_follows_rule_nation_decision_maker_and_the_london_date(arguments, 
     [
         (
             ["support_period_end", "--from", "2026-12-22", "--nation", "england"],
-            "There is no rule support_period_end yet. Rules: rg_target, recovery_period_end, cg_earliest.",
+            "There is no rule support_period_end yet. Rules: rg_target, recovery_period_end, cg_earliest, "
+            "move_on_after_positive_cg, move_on_after_negative_cg, reconsideration_limit.",
         ),
         (
             ["rg_target", "--from", "22/12/2026", "--nation", "england"],
@@ -81,6 +82,10 @@ def test_date_follows_rule_nation_decision_maker_and_the_london_date(arguments, 
         (
             ["cg_earliest", "--from", "2026-12-22", "--nation", "england", "--decision-maker", "panel"],
             "The rule cg_earliest sets no date for panel.",
+        ),
+        (
+            ["move_on_after_negative_cg", "--from", "2018-12-21", "--nation", "england"],
+            "The rule move_on_after_negative_cg sets no date.",
         ),
         (
             ["rg_target", "--from", "1999-12-22", "--nation", "england", "--decision-maker", "sca"],

@@ -141,3 +141,83 @@ def test_cards_stand_in_the_order_of_the_dates():
 
     assert all(isinstance(each, ClockCard) for each in found)
     assert [each.title for each in found] == ["Reasonable grounds target", "Conclusive grounds decision"]
+
+
+def after_the_conclusion(*rows, today, rule="move_on_after_positive_cg", concluded_on=dt.date(2026, 12, 4)):
+    move_on = row(rule, dt.date(2027, 1, 18), started_on=concluded_on)
+    return clock_cards([*rows, move_on], nation="england", today=today)
+
+
+@pytest.mark.parametrize(
+    ("concluded_on", "today", "value", "detail", "state"),
+    [
+        (
+            dt.date(2026, 12, 4),
+            dt.date(2026, 12, 5),
+            "Ended 4 December 2026",
+            "with the conclusive grounds decision",
+            "met",
+        ),
+        (dt.date(2026, 11, 20), dt.date(2026, 11, 29), "Until 30 November 2026", "the minimum", "none"),
+        (dt.date(2026, 11, 20), dt.date(2026, 12, 1), "Ended 30 November 2026", "the minimum", "none"),
+    ],
+)
+def test_recovery_period_ends_with_the_conclusive_decision_but_not_before_its_minimum(
+    concluded_on, today, value, detail, state
+):
+    found, _ = after_the_conclusion(row("recovery_period_end"), today=today, concluded_on=concluded_on)
+
+    assert (found.title, found.value, found.detail, found.state) == ("Recovery period", value, detail, state)
+
+
+def test_earliest_day_that_was_met_says_when_the_decision_was_made():
+    met = row("cg_earliest", met_at=dt.datetime(2026, 12, 4, 9, tzinfo=dt.UTC))
+
+    found, _ = after_the_conclusion(met, today=dt.date(2026, 12, 5))
+
+    assert (found.title, found.value, found.detail, found.state) == (
+        "Earliest conclusive grounds decision",
+        "30 November 2026",
+        "decided 4 December 2026",
+        "met",
+    )
+
+
+@pytest.mark.parametrize(
+    ("rule", "today", "value", "detail", "state"),
+    [
+        (
+            "move_on_after_positive_cg",
+            dt.date(2027, 1, 8),
+            "Until at least 18 January 2027",
+            "10 days left; for a person in support",
+            "running",
+        ),
+        (
+            "move_on_after_positive_cg",
+            dt.date(2027, 1, 18),
+            "Until at least 18 January 2027",
+            "ends today; for a person in support",
+            "running",
+        ),
+        (
+            "move_on_after_positive_cg",
+            dt.date(2027, 1, 19),
+            "Minimum ended 18 January 2027",
+            "for a person in support",
+            "none",
+        ),
+        (
+            "move_on_after_negative_cg",
+            dt.date(2027, 1, 8),
+            "Until 18 January 2027",
+            "6 working days left; for a person in support",
+            "running",
+        ),
+        ("move_on_after_negative_cg", dt.date(2027, 1, 19), "Ended 18 January 2027", "for a person in support", "none"),
+    ],
+)
+def test_move_on_says_until_when_and_for_whom(rule, today, value, detail, state):
+    (found,) = after_the_conclusion(today=today, rule=rule)
+
+    assert (found.title, found.value, found.detail, found.state) == ("Move-on support", value, detail, state)

@@ -6,15 +6,15 @@ import pytest
 from django.urls import reverse
 
 from decisions.enums import DecisionOutcome
-from decisions.models import Decision, DecisionVersion
+from decisions.models import Decision, DecisionStep, DecisionVersion
 from nrm.audit.models import AuditEvent
 from tests.factories.cases import REASONS, case_at
 from tests.factories.decisions import decision_at
+from tests.html_tree import page as page_of
 
 pytestmark = pytest.mark.django_db
 
 POSITIVE = DecisionOutcome.POSITIVE
-NEEDS_SECOND = "A negative decision must be approved by a second caseworker before it is issued."
 UNSTORABLE = (
     "The reasons for the decision contained characters that cannot be stored. "
     "They have been left out below. Check the text and try again"
@@ -97,27 +97,76 @@ def test_negative_is_sent_to_the_second_caseworker(signed_in):
 def test_positive_goes_on_to_the_page_that_confirms(signed_in):
     case = case_at("rg_in_progress")
 
-    done = signed_in("sca-caseworker").post(address(case), sent(outcome="positive", step="issue"))
+    done = signed_in("sca-caseworker").post(address(case), sent(outcome="positive", step="continue"))
 
     assert (done.status_code, done["Location"]) == (302, address(case, "issue"))
     assert Decision.objects.get(case=case).status == "draft"
 
 
-def test_negative_nobody_checked_is_kept_as_a_draft_and_says_what_is_missing(signed_in):
+def test_negative_that_continues_goes_to_the_second_caseworkers(signed_in):
     case = case_at("rg_in_progress")
     client = signed_in("sca-caseworker")
 
-    done = client.post(address(case), sent(step="issue"))
+    done = client.post(address(case), sent(step="continue"))
+
+    assert (done.status_code, done["Location"]) == (302, file_of(case))
+    assert "The decision was sent to the second caseworkers. You are told of the check." in text(
+        client.get(file_of(case))
+    )
+    assert Decision.objects.get(case=case).status == "with_second_caseworker"
+
+
+def test_negative_that_is_with_them_already_is_not_sent_twice(signed_in):
+    case = decision_at("with_second_caseworker").case
+    client = signed_in("sca-caseworker")
+
+    done = client.post(address(case), sent(version="1", step="continue"))
+
+    assert (done.status_code, done["Location"]) == (302, file_of(case))
+    assert "The decision is with the second caseworkers already." in text(client.get(file_of(case)))
+    assert DecisionStep.objects.filter(decision__case=case, step="sent_to_second_caseworker").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("found_at", "sentence"),
+    [
+        ("with_second_caseworker", "This decision must be approved by the second caseworker before it is issued."),
+        ("returned", "The second caseworker returned this decision. Change it, or send it again, before it is issued."),
+    ],
+)
+def test_positive_that_may_not_go_out_stays_and_says_why(signed_in, found_at, sentence):
+    case = decision_at(found_at, POSITIVE).case
+    client = signed_in("sca-caseworker")
+
+    done = client.post(address(case), sent(version="1", outcome="positive", step="continue"))
 
     assert (done.status_code, done["Location"]) == (302, address(case))
-    assert f"Saved as a draft. {NEEDS_SECOND}" in text(client.get(address(case)))
-    assert Decision.objects.get(case=case).status == "draft"
+    assert f"Saved as a draft. {sentence}" in text(client.get(address(case)))
+
+
+def test_no_outcome_is_led_by_a_button_that_issues(signed_in):
+    case = case_at("rg_in_progress")
+
+    tree = page_of(signed_in("sca-caseworker").get(address(case)))
+
+    buttons = [button.text for button in tree.one("main").all("button")]
+    assert buttons == ["Save and continue", "Save draft", "Send to second caseworker"]
+
+
+def test_what_was_referred_stands_beside_the_reasons(signed_in):
+    case = case_at("rg_in_progress")
+
+    tree = page_of(signed_in("sca-caseworker").get(address(case)))
+
+    referred = tree.one("#referral")
+    assert "What happened" in [heading.text for heading in referred.all("h3")]
+    assert "They told her she owed £20,000." in referred.text
 
 
 def test_approved_text_unchanged_goes_on_to_the_page_that_confirms(signed_in):
     case = decision_at("approved").case
 
-    done = signed_in("sca-caseworker").post(address(case), sent(version="1", step="issue"))
+    done = signed_in("sca-caseworker").post(address(case), sent(version="1", step="continue"))
 
     assert done["Location"] == address(case, "issue")
     assert Decision.objects.get(case=case).approved_version == 1

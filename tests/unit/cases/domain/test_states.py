@@ -29,8 +29,29 @@ ALLOWED = {
     (CaseStatus.RG_POSITIVE, "allocate"): CaseStatus.RG_POSITIVE,
     (CaseStatus.RG_IN_PROGRESS, "issue_rg_positive"): CaseStatus.RG_POSITIVE,
     (CaseStatus.RG_IN_PROGRESS, "issue_rg_negative"): CaseStatus.RG_NEGATIVE,
+    (CaseStatus.RG_POSITIVE, "begin_cg"): CaseStatus.CG_IN_PROGRESS,
+    (CaseStatus.CG_IN_PROGRESS, "allocate"): CaseStatus.CG_IN_PROGRESS,
+    (CaseStatus.CG_IN_PROGRESS, "issue_cg_positive"): CaseStatus.CG_POSITIVE,
+    (CaseStatus.CG_IN_PROGRESS, "issue_cg_negative"): CaseStatus.CG_NEGATIVE,
 }
-NAMES = ["submit", "route", "allocate", "issue_rg_positive", "issue_rg_negative"]
+NAMES = [
+    "submit",
+    "route",
+    "allocate",
+    "issue_rg_positive",
+    "issue_rg_negative",
+    "begin_cg",
+    "issue_cg_positive",
+    "issue_cg_negative",
+]
+# The one way through; a negative reasonable grounds decision ends it early.
+WAY = [
+    CaseStatus.SUBMITTED,
+    CaseStatus.ROUTED,
+    CaseStatus.RG_IN_PROGRESS,
+    CaseStatus.RG_POSITIVE,
+    CaseStatus.CG_IN_PROGRESS,
+]
 EVERYTHING = list(product([None, *CaseStatus], NAMES))
 TAG_COLOURS = {"grey", "green", "blue", "purple", "red", "orange", "yellow"}
 
@@ -72,6 +93,16 @@ def test_every_other_transition_is_refused(current, name):
             "issue_rg_positive",
             "A reasonable grounds decision cannot be issued on this case: its status is “Negative reasonable grounds”.",
         ),
+        (
+            CaseStatus.RG_NEGATIVE,
+            "begin_cg",
+            "A conclusive grounds decision cannot be begun on this case: its status is “Negative reasonable grounds”.",
+        ),
+        (
+            CaseStatus.RG_POSITIVE,
+            "issue_cg_positive",
+            "A conclusive grounds decision cannot be issued on this case: its status is “Positive reasonable grounds”.",
+        ),
         (CaseStatus.SUBMITTED, "submit", "This referral cannot be submitted: its status is “Submitted”."),
     ],
 )
@@ -111,6 +142,9 @@ def test_rows_name_their_permission_and_event():
         ("allocate", "cases.allocate", "CASE_ALLOCATED"),
         ("issue_rg_positive", "decisions.issue_rg", "REASONABLE_GROUNDS_ISSUED"),
         ("issue_rg_negative", "decisions.issue_rg", "REASONABLE_GROUNDS_ISSUED"),
+        ("begin_cg", "decisions.draft_cg", "DECISION_DRAFTED"),
+        ("issue_cg_positive", "decisions.issue_cg", "CONCLUSIVE_GROUNDS_ISSUED"),
+        ("issue_cg_negative", "decisions.issue_cg", "CONCLUSIVE_GROUNDS_ISSUED"),
     }
 
 
@@ -174,17 +208,16 @@ class CaseLife(RuleBasedStateMachine):
         self.path.append(self.status)
 
     @invariant()
-    def is_submitted_once_and_decided_once(self):
+    def goes_one_way_and_each_decision_is_issued_once(self):
         steps = [after for before, after in zip(self.path, self.path[1:], strict=False) if before is not after]
-        assert (
-            steps
-            == [
-                CaseStatus.SUBMITTED,
-                CaseStatus.ROUTED,
-                CaseStatus.RG_IN_PROGRESS,
-                self.status,
-            ][: len(steps)]
-        )
+        ended = {CaseStatus.RG_NEGATIVE, CaseStatus.CG_POSITIVE, CaseStatus.CG_NEGATIVE}
+        assert [step for step in steps if step not in ended] == WAY[: len([s for s in steps if s not in ended])]
+        assert [step for step in steps[:-1] if step in ended] == []
+
+    @invariant()
+    def no_conclusive_decision_without_a_positive_reasonable_one(self):
+        concluded = {CaseStatus.CG_IN_PROGRESS, CaseStatus.CG_POSITIVE, CaseStatus.CG_NEGATIVE}
+        assert self.status not in concluded or CaseStatus.RG_POSITIVE in self.path
 
 
 TestCaseLife = CaseLife.TestCase
@@ -200,4 +233,8 @@ def test_reasonable_grounds_decision_is_awaited_until_it_is_issued_also_while_su
 
 
 def test_a_case_may_be_given_to_somebody_else_while_somebody_works_on_it():
-    assert reallocatable_statuses() == {CaseStatus.RG_IN_PROGRESS, CaseStatus.RG_POSITIVE}
+    assert reallocatable_statuses() == {
+        CaseStatus.RG_IN_PROGRESS,
+        CaseStatus.RG_POSITIVE,
+        CaseStatus.CG_IN_PROGRESS,
+    }

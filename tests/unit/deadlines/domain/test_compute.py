@@ -282,6 +282,95 @@ def test_calendar_days_are_never_provisional():
     assert deadline("recovery_period_end", date(2030, 1, 1), Nation.ENGLAND).provisional is False
 
 
+@pytest.mark.parametrize(
+    ("nation", "decided_on", "last_day"),
+    [
+        pytest.param(Nation.ENGLAND, date(2026, 11, 24), date(2026, 12, 7), id="no-holiday"),
+        pytest.param(Nation.SCOTLAND, date(2026, 11, 24), date(2026, 12, 8), id="st-andrews-day"),
+        pytest.param(Nation.ENGLAND, date(2026, 12, 21), date(2027, 1, 6), id="christmas-england"),
+        pytest.param(Nation.WALES, date(2026, 12, 21), date(2027, 1, 6), id="christmas-wales"),
+        pytest.param(Nation.SCOTLAND, date(2026, 12, 21), date(2027, 1, 7), id="christmas-scotland"),
+        pytest.param(Nation.NORTHERN_IRELAND, date(2026, 12, 21), date(2027, 1, 6), id="christmas-ni"),
+        pytest.param(Nation.NORTHERN_IRELAND, date(2026, 7, 6), date(2026, 7, 20), id="twelfth-of-july-ni"),
+        pytest.param(Nation.ENGLAND, date(2026, 7, 6), date(2026, 7, 17), id="july-england"),
+    ],
+)
+def test_move_on_after_a_negative_is_nine_working_days_of_the_nation(nation, decided_on, last_day):
+    assert deadline("move_on_after_negative_cg", decided_on, nation).due_on == last_day
+
+
+@pytest.mark.parametrize(
+    ("decided_on", "last_day"),
+    [
+        (date(2019, 1, 31), date(2019, 2, 14)),
+        (date(2019, 2, 1), date(2019, 3, 18)),
+        (date(2026, 11, 24), date(2027, 1, 8)),
+    ],
+)
+def test_move_on_after_a_positive_is_the_same_in_every_nation(decided_on, last_day):
+    found = {deadline("move_on_after_positive_cg", decided_on, nation).due_on for nation in Nation}
+
+    assert found == {last_day}
+
+
+def test_move_on_in_hours_sets_no_date():
+    assert deadline("move_on_after_negative_cg", date(2019, 1, 31), Nation.ENGLAND) is None
+
+
+@pytest.mark.parametrize(
+    ("decided_on", "last_day", "counted"),
+    [
+        pytest.param(date(2024, 2, 12), date(2024, 3, 12), "one calendar month", id="first-day-of-one-month"),
+        pytest.param(date(2024, 3, 31), date(2024, 4, 30), "one calendar month", id="clipped-to-the-months-end"),
+        pytest.param(date(2024, 12, 31), date(2025, 1, 31), "one calendar month", id="over-new-year"),
+        pytest.param(date(2025, 1, 15), date(2025, 2, 15), "one calendar month", id="last-day-of-one-month"),
+        pytest.param(date(2025, 1, 16), date(2025, 2, 15), "30 calendar days", id="first-day-of-30-days"),
+        pytest.param(date(2026, 11, 24), date(2026, 12, 24), "30 calendar days", id="today"),
+    ],
+)
+def test_reconsideration_may_be_asked_for_until_the_limit_of_its_time(decided_on, last_day, counted):
+    computed = deadline("reconsideration_limit", decided_on, Nation.ENGLAND)
+
+    assert computed.due_on == last_day
+    assert computed.explanation.startswith(counted)
+
+
+@pytest.mark.parametrize(
+    ("started_on", "months", "counting", "expected"),
+    [
+        (date(2024, 1, 31), 1, Counting.STARTS_NEXT_DAY, date(2024, 2, 29)),
+        (date(2023, 1, 31), 1, Counting.STARTS_NEXT_DAY, date(2023, 2, 28)),
+        (date(2023, 11, 30), 3, Counting.STARTS_NEXT_DAY, date(2024, 2, 29)),
+        (date(2023, 12, 15), 12, Counting.STARTS_NEXT_DAY, date(2024, 12, 15)),
+        (date(2026, 3, 1), 1, Counting.START_DAY_IS_DAY_1, date(2026, 3, 31)),
+        (date(2026, 12, 1), 1, Counting.START_DAY_IS_DAY_1, date(2026, 12, 31)),
+    ],
+)
+def test_calendar_months_end_on_the_same_day_or_the_months_last(started_on, months, counting, expected):
+    row = a_row(months, Unit.CALENDAR_MONTHS, counting)
+
+    assert due_on(row, started_on, calendar_for(Nation.ENGLAND)).due_on == expected
+
+
+def test_explanation_of_a_month_says_how_it_is_counted():
+    computed = due_on(a_row(1, Unit.CALENDAR_MONTHS), date(2024, 1, 31), calendar_for(Nation.ENGLAND))
+
+    assert computed.explanation == (
+        "one calendar month from 31 January 2024: "
+        "up to the same day of the month, or its last day where there is no such day"
+    )
+    assert (computed.calendar, computed.skipped) == ("", ())
+
+
+@given(started_on=KNOWN_DAYS, months=st.integers(1, 36))
+def test_months_later_is_in_the_right_month_and_clipped_only_where_it_must(started_on, months):
+    found = due_on(a_row(months, Unit.CALENDAR_MONTHS), started_on, calendar_for(Nation.ENGLAND)).due_on
+
+    assert found.year * 12 + found.month == started_on.year * 12 + started_on.month + months
+    is_last = (found + timedelta(days=1)).day == 1
+    assert found.day == started_on.day or (is_last and found.day < started_on.day)
+
+
 @given(started_on=KNOWN_DAYS, amount=st.integers(1, 30), counting=st.sampled_from(list(Counting)), nation=NATIONS)
 def test_working_days_agree_with_a_day_by_day_loop(started_on, amount, counting, nation):
     calendar = calendar_for(nation)

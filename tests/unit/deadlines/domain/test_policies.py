@@ -52,6 +52,12 @@ def test_shipped_rules_are_these():
         ("cg_earliest", DecisionMaker.IECA, 45, Unit.CALENDAR_DAYS, date(2021, 11, 8)),
         ("cg_earliest", DecisionMaker.IECA, 30, Unit.CALENDAR_DAYS, date(2022, 12, 13)),
         ("cg_earliest", DecisionMaker.PANEL, 0, Unit.NONE, date(2021, 6, 1)),
+        ("move_on_after_positive_cg", None, 14, Unit.CALENDAR_DAYS, date(2009, 1, 1)),
+        ("move_on_after_positive_cg", None, 45, Unit.CALENDAR_DAYS, date(2019, 2, 1)),
+        ("move_on_after_negative_cg", None, 48, Unit.HOURS, date(2009, 1, 1)),
+        ("move_on_after_negative_cg", None, 9, Unit.WORKING_DAYS, date(2019, 2, 1)),
+        ("reconsideration_limit", None, 1, Unit.CALENDAR_MONTHS, date(2024, 2, 12)),
+        ("reconsideration_limit", None, 30, Unit.CALENDAR_DAYS, date(2025, 1, 16)),
     }
 
 
@@ -71,6 +77,23 @@ def test_no_statutory_minimum_may_be_paused():
 )
 def test_recovery_period_changes_on_13_december_2022(on, version):
     assert policy_in_force("recovery_period_end", on).version == version
+
+
+@pytest.mark.parametrize(
+    ("on", "amounts"),
+    [(date(2019, 1, 31), (14, 48)), (date(2019, 2, 1), (45, 9)), (date(2026, 11, 24), (45, 9))],
+)
+def test_move_on_is_as_long_as_the_rule_of_the_day_says(on, amounts):
+    rules = ("move_on_after_positive_cg", "move_on_after_negative_cg")
+
+    assert tuple(policy_in_force(rule, on).amount for rule in rules) == amounts
+
+
+def test_working_days_after_a_negative_are_said_to_be_inferred():
+    row = policy_in_force("move_on_after_negative_cg", date(2026, 11, 24))
+
+    assert (row.confidence, row.convention_inferred) == (Confidence.INFERRED, True)
+    assert "That they are working days is inferred" in row.note
 
 
 @pytest.mark.parametrize("on", [date(2023, 1, 29), date(2023, 1, 30), date(2023, 7, 23), date(2023, 7, 24)])
@@ -98,6 +121,12 @@ def test_own_row_of_a_decision_maker_goes_before_the_general_one(decision_maker,
             date(2021, 11, 7),
             DecisionMaker.IECA,
             "No row of the rule cg_earliest for decision-maker ieca is in force on 2021-11-07.",
+        ),
+        (
+            "reconsideration_limit",
+            date(2024, 2, 11),
+            None,
+            "No row of the rule reconsideration_limit is in force on 2024-02-11.",
         ),
         ("tea_break", date(2026, 1, 1), None, "No row of the rule tea_break is in force on 2026-01-01."),
     ],
@@ -180,7 +209,9 @@ def test_misshapen_row_is_refused(changes):
 
 @given(
     on=st.dates(min_value=date(2009, 1, 1), max_value=date(2100, 1, 1)),
-    rule=st.sampled_from(["rg_target", "recovery_period_end"]),
+    rule=st.sampled_from(
+        ["rg_target", "recovery_period_end", "move_on_after_positive_cg", "move_on_after_negative_cg"]
+    ),
     decision_maker=st.sampled_from([None, *DecisionMaker]),
 )
 def test_general_rules_have_exactly_one_row_on_every_day(on, rule, decision_maker):

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from itertools import product
 
 import pytest
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
+from decisions.domain.kinds import KINDS
 from decisions.domain.states import (
     STATUS_WORDS,
     TRANSITIONS,
+    TRANSITIONS_OF,
     TransitionNotAllowed,
     comments_refusal,
+    day_refusal,
     issue_refusal,
     next_status,
     reasons_refusal,
     review_refusal,
 )
-from decisions.enums import DecisionOutcome, DecisionStatus
+from decisions.enums import DecisionKind, DecisionOutcome, DecisionStatus
 from nrm.access.permissions import Permission
 from nrm.audit.events import Event
 
@@ -86,10 +91,24 @@ def test_transition_that_does_not_exist_is_an_error_and_no_refusal():
         next_status(DRAFT, "shred")
 
 
-def test_no_two_rows_answer_the_same_question():
-    pairs = [(row.name, status) for row in TRANSITIONS for status in row.from_statuses]
+@pytest.mark.parametrize("kind", DecisionKind)
+def test_no_two_rows_answer_the_same_question(kind):
+    pairs = [(row.name, status) for row in TRANSITIONS_OF[kind] for status in row.from_statuses]
 
     assert len(pairs) == len(set(pairs))
+
+
+def test_both_kinds_move_alike_and_differ_in_who_may_and_what_issuing_is_called():
+    reasonable, conclusive = (TRANSITIONS_OF[kind] for kind in DecisionKind)
+
+    moves = [[(row.name, row.from_statuses, row.to) for row in rows] for rows in (reasonable, conclusive)]
+    assert moves[0] == moves[1]
+    assert {row.permission for row in reasonable} == {"decisions.draft_rg", "decisions.check_rg", "decisions.issue_rg"}
+    assert {row.permission for row in conclusive} == {"decisions.draft_cg", "decisions.check_cg", "decisions.issue_cg"}
+    assert {row.event for row in reasonable} ^ {row.event for row in conclusive} == {
+        "REASONABLE_GROUNDS_ISSUED",
+        "CONCLUSIVE_GROUNDS_ISSUED",
+    }
 
 
 def test_permissions_and_events_of_the_table_exist():
@@ -145,6 +164,48 @@ def test_text_with_something_in_it_is_accepted(text):
     assert (reasons_refusal(text), comments_refusal(text)) == (None, None)
 
 
+EARLIEST = date(2026, 12, 24)
+COUNTED = (
+    "30 calendar days from 24 November 2026: weekends and bank holidays count. Which day is counted first is ours."
+)
+TOO_EARLY = (
+    "A conclusive grounds decision may not be issued on this case before 24 December 2026, so that the person has "
+    "their recovery period first (30 calendar days from 24 November 2026: weekends and bank holidays count)."
+)
+
+
+@pytest.mark.parametrize(
+    ("today", "sentence"),
+    [
+        (date(2026, 12, 23), TOO_EARLY),
+        (date(2026, 12, 24), None),
+        (date(2026, 12, 25), None),
+    ],
+)
+def test_conclusive_decision_goes_out_on_its_earliest_day_and_not_before(today, sentence):
+    assert day_refusal("conclusive grounds", EARLIEST, COUNTED, today) == sentence
+
+
+@given(offset=st.integers(-400, 400))
+def test_day_is_refused_exactly_when_it_is_before_the_earliest(offset):
+    refused = day_refusal("conclusive grounds", EARLIEST, COUNTED, EARLIEST + timedelta(days=offset))
+
+    assert (refused is None) is (offset >= 0)
+
+
+def test_kinds_are_a_full_table_whose_permissions_differ():
+    reasonable, conclusive = (KINDS[kind] for kind in DecisionKind)
+
+    assert {reasonable.draft, reasonable.check, reasonable.issue}.isdisjoint(
+        {conclusive.draft, conclusive.check, conclusive.issue}
+    )
+    assert (reasonable.not_before, conclusive.not_before) == ("", "cg_earliest")
+    assert [conclusive.issue_transition(outcome) for outcome in DecisionOutcome] == [
+        "issue_cg_positive",
+        "issue_cg_negative",
+    ]
+
+
 class DecisionLife(RuleBasedStateMachine):
     """Any sequence of attempts by three people: an issued negative always has another person's fresh approval."""
 
@@ -154,6 +215,8 @@ class DecisionLife(RuleBasedStateMachine):
         self.outcome = None
         self.approver = None
         self.issued_with = None
+        self.today = EARLIEST - timedelta(days=3)
+        self.issued_on = None
 
     def attempt(self, name):
         try:
@@ -183,12 +246,19 @@ class DecisionLife(RuleBasedStateMachine):
             self.approver = person
 
     @rule()
+    def a_day_goes_by(self):
+        self.today += timedelta(days=1)
+
+    @rule()
     def issue(self):
         before = self.status
+        if day_refusal("conclusive grounds", EARLIEST, COUNTED, self.today) is not None:
+            return
         if before is None or issue_refusal(self.outcome, before, AUTHOR, self.approver) is not None:
             return
         assert self.attempt("issue")
         self.issued_with = (before, self.outcome, self.approver)
+        self.issued_on = self.today
 
     @invariant()
     def issued_decisions_stay_as_they_were(self):
@@ -200,6 +270,10 @@ class DecisionLife(RuleBasedStateMachine):
         if self.issued_with and self.outcome is NEGATIVE:
             assert self.issued_with[0] is SENT
             assert self.issued_with[2] in {2, 3}
+
+    @invariant()
+    def nothing_goes_out_before_its_day(self):
+        assert self.issued_on is None or self.issued_on >= EARLIEST
 
     @invariant()
     def nothing_goes_out_as_it_was_returned(self):
