@@ -28,7 +28,16 @@ from support.models import (
     SupportPackage,
     WeeklyPayment,
 )
-from support.selectors import address_of, assessments_of, offers_of, payments_of, placements_of, plan_of
+from support.selectors import (
+    address_of,
+    assessments_of,
+    offers_of,
+    offers_visible_to,
+    packages_visible_to,
+    payments_of,
+    placements_of,
+    plan_of,
+)
 
 # The answers support works with; every other one stays in the case file.
 NEEDED = frozenset(
@@ -93,6 +102,13 @@ def support_file(actor: PersonActor, package: SupportPackage) -> SupportFile:
         history=history if chooses else [row for row in history if row.status in _SINCE_ACCEPTED],
         events=timeline_of(case.pk, [capacity.value for capacity in actor.capacities], TIMELINE_LENGTH),
     )
+
+
+def may_be_supported_by(actor: PersonActor, reference: str) -> bool:
+    """Whether the actor sees a package of the case with that reference, or an open offer of it."""
+    if packages_visible_to(actor).filter(case__reference=reference).exists():
+        return True
+    return offers_visible_to(actor).filter(package__case__reference=reference).exists()
 
 
 def _address(actor: PersonActor, placement: Placement) -> str:

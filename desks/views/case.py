@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
+from django.urls import reverse
 
 from cases.models import Case
 from cases.selectors import case_by_reference
+from decisions.enums import DecisionKind
 from desks.presenters import case_page, followed
 from desks.presenters.account import AccountSection, account_as_sent, account_in_file
 from desks.presenters.before_decision import before_the_decision, before_title
 from desks.presenters.care import care_panel
+from desks.presenters.support_line import support_of_case, support_told_to_referrer
 from desks.presenters.timeline import file_timeline, followed_timeline
 from desks.selectors.case_file import case_file, followed_case
+from desks.selectors.support_file import may_be_supported_by
 from nrm import clock
 from nrm.access.exceptions import NotVisible
 from nrm.access.permissions import Permission
@@ -48,6 +52,7 @@ class CaseFilePage(Page):
             "tasks_title": before_title(file),
             "acts": case_page.acts(file, self.actor),
             "decisions": case_page.decision_panels(file),
+            "support": support_of_case(case, file.decisions.get(DecisionKind.REASONABLE_GROUNDS)),
             "events": file_timeline(file.events, file.history),
             "care": care_panel(file.answers, referral.question_set) if referral is not None else [],
         }
@@ -75,6 +80,7 @@ class FollowedCasePage(Page):
             "case": case,
             "stage": followed.followed_stage(case),
             "next_steps": followed.next_steps(case, found.decisions),
+            "support": support_told_to_referrer(case, found.decisions.get(DecisionKind.REASONABLE_GROUNDS)),
             "clocks": case_page.clocks(case, found.deadlines, found.decisions, clock.today()),
             **self._account(case),
             "referral": getattr(case, "referral", None),
@@ -87,13 +93,25 @@ class FollowedCasePage(Page):
         return _parts(account_as_sent(sections_for_case(case, Audience.REFERRER)))
 
 
+class SupportedCasePage(Page):
+    """Whoever supports a person is sent to the page of their support, or to the offer of it."""
+
+    permission = Permission.SEE_SUPPORT
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        reference = self.kwargs["reference"]
+        if not may_be_supported_by(self.actor, reference):
+            raise NotVisible
+        return HttpResponseRedirect(reverse("desks:support-package", args=[reference]))
+
+
 class CasePage(Page):
     """One address for everybody in the case; what it shows depends on what they may see. Not there for anybody else."""
 
     permission = Permission.USE_SERVICE
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        for page in (CaseFilePage, FollowedCasePage):
+        for page in (CaseFilePage, FollowedCasePage, SupportedCasePage):
             if page.permission in request.actor.permissions:  # type: ignore[attr-defined]
                 return page.as_view()(request, *args, **kwargs)
         raise NotVisible

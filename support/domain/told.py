@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from support.enums import PackageStatus
 
 
 @dataclass(frozen=True)
 class PackageLine:
-    """All that somebody outside support is told of it: how far it is, and with whom. `provider` is empty until one has
-    accepted."""
+    """All that somebody outside support is told of it: how far it is, with whom, and since when (a London date).
+    `provider` is empty until one has accepted."""
 
     status: PackageStatus
     status_text: str
     provider: str
+    since: date
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,6 @@ from support.models import (
     SupportPackage,
     WeeklyPayment,
 )
-from support.selectors.people import package_open_for
 
 OPEN_OFFER = OfferStatus.OPEN.value
 ENDED = PackageStatus.ENDED.value
@@ -134,13 +133,16 @@ def lock_offer(actor: Actor, package_id: int) -> SupportOffer:
     return locked
 
 
-def open_package_of_case(case_id: int) -> PackageLine | None:
-    """How far the support of a case already found visible is, and with whom; None where none is open."""
-    package = package_open_for(case_id)
+def package_line_of_case(case_id: int) -> PackageLine | None:
+    """How far the support of a case already found visible is, with whom and since when: of the open package, else of
+    the one that ended last; None where there never was one."""
+    found = SupportPackage.objects.filter(case_id=case_id).select_related("provider")
+    package = found.order_by(_ended_last(), "-opened_at", "-pk").first()
     if package is None:
         return None
     status = PackageStatus(package.status)
-    return PackageLine(status, PACKAGE_WORDS[status].text, package.provider.name if package.provider else "")
+    since = package.ended_on or package.in_support_since or package.opened_on
+    return PackageLine(status, PACKAGE_WORDS[status].text, package.provider.name if package.provider else "", since)
 
 
 def entry_of(case: Case, *, is_positive: bool, on: dt.date) -> EntryAnswer:
