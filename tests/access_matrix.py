@@ -15,9 +15,11 @@ from django.urls import reverse
 from cases.models import Case
 from desks.reference.access_matrix import Row
 from nrm.notices.models import InboxItem
+from referrals.domain.question_set import CURRENT_VERSION
 from tests.factories import referrals as intake
 from tests.factories.cases import CG, REASONS, actor, case_at
 from tests.factories.decisions import decision_at
+from tests.factories.machines import connected_system
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,12 @@ def _notice(authority: str) -> Thing:
     case_at("rg_in_progress", authority=authority)
     item = InboxItem.objects.filter(person_id=actor(f"{authority}-caseworker").person_id).latest("pk")
     return Thing({"item_id": item.pk}, {"item_id": 999_999_999})
+
+
+def _machine(organisation: str) -> Thing:
+    machine = connected_system(organisation)
+    form = {"label": "live", "days": "90", "what": "system"}
+    return Thing({"membership_id": machine.membership_id}, {"membership_id": 999_999_999}, form)
 
 
 def _route_form(case: Case) -> dict[str, Any]:
@@ -98,6 +106,8 @@ NEAR: dict[str, Callable[[], Thing]] = {
     "duty to notify report": lambda: _report("police-referrer"),
     "member": lambda: _member("police-referrer"),
     "notice to sca-caseworker": lambda: _notice("sca"),
+    "connected system": lambda: _machine("derbyshire-police"),
+    "question set": lambda: Thing({"version": CURRENT_VERSION}, {"version": "1999-01"}),
 }
 
 
@@ -113,6 +123,8 @@ HIDDEN: dict[str, Callable[[], Thing]] = {
     "duty to notify report": lambda: _report("other-police-referrer"),
     "member": lambda: _member("ieca-caseworker"),
     "notice to sca-caseworker": lambda: _notice("ieca"),
+    "connected system": lambda: _machine("west-yorkshire-police"),
+    "question set": lambda: Thing({"version": "2026-12"}, {"version": "1999-01"}),  # nobody's: there is one set for all
 }
 
 # Forms of addresses that hold no thing.

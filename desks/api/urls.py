@@ -1,13 +1,19 @@
-"""Addresses of the API."""
+"""Addresses of the API, and of its description."""
 
 from __future__ import annotations
 
 from django.urls import path
 
-from desks.api.views import CaseDetail, CaseList
+from desks.api.docs import Docs
+from desks.api.views import CaseDetail, CaseList, QuestionSetDetail, ReferralDetail, Referrals, Schema
 
 app_name = "api"
 urlpatterns = [
     path("cases/", CaseList.as_view(), name="cases"),
     path("cases/<str:reference>/", CaseDetail.as_view(), name="case"),
+    path("referrals/", Referrals.as_view(), name="referrals"),
+    path("referrals/<str:reference>/", ReferralDetail.as_view(), name="referral"),
+    path("question-sets/<str:version>/", QuestionSetDetail.as_view(), name="question-set"),
+    path("schema/", Schema.as_view(), name="schema"),
+    path("docs/", Docs.as_view(), name="docs"),
 ]

@@ -1,4 +1,4 @@
-"""Reading what a machine sends: JSON and nothing else, of a bounded size, without anything that could be read twice."""
+"""What a machine sends and gets: JSON alone, of a bounded size, without anything that could be read in two ways."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any, NoReturn
 
 from django.conf import settings
 from rest_framework import exceptions
+from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.parsers import BaseParser
 
 
@@ -56,3 +57,17 @@ def _each_key_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _no_number(name: str) -> NoReturn:
     raise exceptions.ParseError("Infinity and NaN are no JSON.")
+
+
+class OnlyJSON(BaseContentNegotiation):
+    """Every answer is JSON, whatever else was asked for: a machine gets an answer rather than a quarrel about its form
+    (RFC 9110, 12.4.1 allows it)."""
+
+    def select_parser(self, request: Any, parsers: Any) -> Any:
+        """The parser of the content type sent; None is answered 415."""
+        sent = request.content_type.partition(";")[0].strip().lower()
+        return next((parser for parser in parsers if parser.media_type == sent), None)
+
+    def select_renderer(self, request: Any, renderers: Any, format_suffix: str | None = None) -> Any:
+        """The one there is."""
+        return renderers[0], renderers[0].media_type

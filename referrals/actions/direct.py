@@ -97,9 +97,8 @@ def _sent_before(draft_id: uuid.UUID, clean: Answers, by: Actor) -> Sent | None:
 
 
 def _reported_before(report: DutyToNotify, clean: Answers, by: Actor) -> Sent:
-    if path_of(clean, selectors.duty_of_actor(by, clock.today())).path is not Path.DTN or not _says_the_same(
-        report, clean
-    ):
+    path = path_of(clean, selectors.duty_of_actor(by, clock.today())).path
+    if path is not Path.DTN or not _says_the_same(report, clean):
         raise KeyUsedBefore
     record(Event.REPORT_REPEATED, by=by, subject=report, reference=report.reference)
     return Sent(report, repeated=True, set_aside=_set_aside(clean, Path.DTN))

@@ -48,8 +48,9 @@ CHANGED_SINCE = "This draft was changed after you opened this page. Check the an
 def submit_referral(*, draft_id: uuid.UUID, version: int, by: Actor) -> Case:
     """Make a draft into a case: reference, identity, facts, parties, the answers' first version; the draft goes.
 
-    Sets the reasonable grounds target and tells a person who submitted. Submitting again, or twice at once, returns the same
-    case. Refuses an old `version` (`StaleForm`), missing or contradicting answers (`NotReady`) and another path.
+    Sets the reasonable grounds target and tells a person who submitted. Submitting again, or twice at once, returns
+    the same case. Refuses an old `version` (`StaleForm`), missing or contradicting answers (`NotReady`) and another
+    path.
     """
     check(by, Permission.SUBMIT_REFERRAL)
     draft = selectors.lock_draft_if_any(by, draft_id)

@@ -31,6 +31,7 @@ VERSION_ROWS = {
     "decisions.DecisionVersion",
     "referrals.AnswersVersion",
     "referrals.DutyToNotify",
+    "referrals.ReportKey",
 }
 # Moments that nobody in particular brings about, or whose author another table names: with the reason.
 NO_BY = {
@@ -51,6 +52,7 @@ NO_BY = {
 # Which function of the product makes a row; the factories in tests/factories run these.
 MADE_BY = {
     "access.GroupOrganisationPermission": "start_membership",
+    "accounts.MachineToken": "add_machine",
     "accounts.Membership": "start_membership",
     "accounts.Organisation": "add_organisation",
     "accounts.OrganisationDuty": "add_organisation",
@@ -77,6 +79,17 @@ MADE_BY = {
     "referrals.Draft": "start_draft",
     "referrals.DutyToNotify": "submit_duty_to_notify",
     "referrals.Referral": "submit_referral",
+    "referrals.ReportKey": "send_in_one_step",
+    "support.AssessedNeed": "assess_needs",
+    "support.NeedsAssessment": "assess_needs",
+    "support.PackageStatusRow": "open_support_package",
+    "support.Placement": "record_placement",
+    "support.PlacementAddress": "record_placement",
+    "support.PlanItem": "add_plan_item",
+    "support.PlanItemVersion": "add_plan_item",
+    "support.SupportOffer": "offer_to_provider",
+    "support.SupportPackage": "open_support_package",
+    "support.WeeklyPayment": "set_weekly_payment",
     "web.HeldForm": "hold",
 }
 

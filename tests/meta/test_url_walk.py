@@ -43,6 +43,8 @@ SHUT = {
 SHOWS_NOBODY = {
     "accounts:act-as": "one's own memberships",
     "accounts:invite": "an empty form",
+    "accounts:machine-add": "an empty form; what it makes is recorded",
+    "api:docs": "says how the API works",
     "desks:case": "hands over to a page that records",
     "desks:inbox-item": "marks one's own notice as read, which is recorded",
     "desks:record": "an empty form",
