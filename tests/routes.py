@@ -19,7 +19,7 @@ class Route:
 
     @property
     def is_ours(self) -> bool:
-        return self.view.__module__.split(".")[0] in {"nrm", "cases", "referrals", "decisions", "desks"}
+        return self.view.__module__.split(".")[0] in {"nrm", "cases", "referrals", "decisions", "support", "desks"}
 
     @property
     def methods(self) -> frozenset[str]:

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-PACKAGES = ("nrm", "cases", "deadlines", "referrals", "decisions", "desks", "demonstration")
+PACKAGES = ("nrm", "cases", "deadlines", "referrals", "decisions", "support", "desks", "demonstration")
 
 
 @cache

@@ -38,8 +38,6 @@ OPEN_OFFER = OfferStatus.OPEN.value
 ENDED = PackageStatus.ENDED.value
 CONTRACTOR = Capacity.PRIME_CONTRACTOR.value
 PROVIDER = Capacity.SUPPORT_PROVIDER.value
-# The column of a package that names the organisation taking part in that capacity.
-COLUMN_OF = {Capacity.PRIME_CONTRACTOR: "contractor_id__in", Capacity.SUPPORT_PROVIDER: "provider_id__in"}
 
 
 def packages_visible_to(actor: Actor) -> QuerySet[SupportPackage]:
@@ -47,13 +45,16 @@ def packages_visible_to(actor: Actor) -> QuerySet[SupportPackage]:
     name of the case, for a part of the system. One indexed condition for each capacity."""
     if actor.case_ids is not None:
         return SupportPackage.objects.filter(case_id__in=actor.case_ids)
-    columns = [COLUMN_OF[capacity] for capacity in actor.capacities if capacity in COLUMN_OF]
-    if not columns:
-        return SupportPackage.objects.none()
-    within = Q()
-    for column in columns:
-        within |= Q(**{column: actor.reach})
-    return SupportPackage.objects.filter(within)
+    packages: QuerySet[SupportPackage] = SupportPackage.objects.all()
+    of_contractor, of_provider = Q(contractor_id__in=actor.reach), Q(provider_id__in=actor.reach)
+    match (Capacity.PRIME_CONTRACTOR in actor.capacities, Capacity.SUPPORT_PROVIDER in actor.capacities):
+        case (True, True):
+            return packages.filter(of_contractor | of_provider)
+        case (True, False):
+            return packages.filter(of_contractor)
+        case (False, True):
+            return packages.filter(of_provider)
+    return packages.none()
 
 
 def offers_visible_to(actor: Actor) -> QuerySet[SupportOffer]:

@@ -1,4 +1,4 @@
-"""Support packages in every status, and what is kept in them, made by the real actions of the demonstration's people."""
+"""Support packages in every status, and what is kept in them, made by the real actions."""
 
 from __future__ import annotations
 

@@ -46,6 +46,7 @@ NO_BY = {
     "notices.OutboxRow.claimed_at": "the sender's own",
     "notices.OutboxRow.queued_at": "queued by the action that the record names",
     "notices.OutboxRow.sent_at": "the sender's own",
+    "support.SupportPackage.opened_at": "a decision opened it; the record says which",
     "web.HeldForm.expires_at": "an hour after held_at",
     "web.HeldForm.held_at": "held for its person",
 }
@@ -176,7 +177,7 @@ def test_dates_are_named_for_what_they_hold(model):
     moments = {f.name for f in model._meta.concrete_fields if type(f) is models.DateTimeField}
     days = {f.name for f in model._meta.concrete_fields if type(f) is models.DateField}
 
-    allowed = {"since", "until", "not_before", "last_login"}
+    allowed = {"since", "until", "not_before", "last_login", "in_support_since"}
     assert [name for name in moments if not name.endswith("_at") and name not in allowed] == []
     assert [name for name in days if not name.endswith("_on") and name not in allowed] == []
 

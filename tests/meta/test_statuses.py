@@ -12,6 +12,10 @@ from decisions.enums import DecisionStatus
 from decisions.models import Decision
 from nrm.access.permissions import Permission
 from nrm.audit.events import Event
+from support.domain import states as support_states
+from support.domain import words as support_words
+from support.enums import OfferStatus, PackageStatus
+from support.models import SupportOffer, SupportPackage
 
 MACHINES = [
     pytest.param(case_states, CaseStatus, id="case"),
@@ -26,6 +30,21 @@ NOT_REACHABLE_YET = {
     CaseStatus.CG_SUSPENDED,
     CaseStatus.CLOSED,
 }
+
+
+SUPPORT = [
+    pytest.param(support_states.PACKAGE_TRANSITIONS, support_words.PACKAGE_WORDS, PackageStatus, id="package"),
+    pytest.param(support_states.OFFER_TRANSITIONS, support_words.OFFER_WORDS, OfferStatus, id="offer"),
+]
+
+
+@pytest.mark.parametrize(("transitions", "words", "statuses"), SUPPORT)
+def test_tables_of_support_are_full_and_name_what_exists(transitions, words, statuses):
+    assert set(words) == set(statuses)
+    assert {row.to for row in transitions} == set(statuses)
+    assert {row.permission for row in transitions} - {permission.value for permission in Permission} == set()
+    assert {row.event for row in transitions} - {event.name for event in Event} == set()
+    assert {row.name for row in transitions} - set(support_states._REFUSALS) == set()
 
 
 @pytest.mark.parametrize(("machine", "statuses"), MACHINES)
@@ -63,4 +82,6 @@ def test_the_database_knows_the_same_statuses():
     assert known(Case, "case_status_known") == {status.value for status in CaseStatus}
     assert known(CaseStatusRow, "status_row_known") == {status.value for status in CaseStatus}
     assert known(Decision, "decision_status_known") == {status.value for status in DecisionStatus}
+    assert known(SupportPackage, "package_status_known") == {status.value for status in PackageStatus}
+    assert known(SupportOffer, "offer_status_known") == {status.value for status in OfferStatus}
     assert CaseParty._meta.get_field("case_status").max_length >= max(len(status.value) for status in CaseStatus)
