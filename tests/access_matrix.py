@@ -20,6 +20,7 @@ from tests.factories import referrals as intake
 from tests.factories.cases import CG, REASONS, actor, case_at
 from tests.factories.decisions import decision_at
 from tests.factories.machines import connected_system
+from tests.factories.support import in_support
 
 
 @dataclass(frozen=True)
@@ -107,6 +108,7 @@ NEAR: dict[str, Callable[[], Thing]] = {
     "member": lambda: _member("police-referrer"),
     "notice to sca-caseworker": lambda: _notice("sca"),
     "connected system": lambda: _machine("derbyshire-police"),
+    "package in support": lambda: _case(in_support().case),
     "question set": lambda: Thing({"version": CURRENT_VERSION}, {"version": "1999-01"}),
 }
 
@@ -124,6 +126,7 @@ HIDDEN: dict[str, Callable[[], Thing]] = {
     "member": lambda: _member("ieca-caseworker"),
     "notice to sca-caseworker": lambda: _notice("ieca"),
     "connected system": lambda: _machine("west-yorkshire-police"),
+    "package in support": _hidden_case,  # the contractor sees every package there is: hidden is a case without one
     "question set": lambda: Thing({"version": "2026-12"}, {"version": "1999-01"}),  # nobody's: there is one set for all
 }
 

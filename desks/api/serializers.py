@@ -9,6 +9,7 @@ from rest_framework import serializers
 from cases.enums import CaseStatus, Nation
 from desks.api.shapes import STAGES
 from referrals.enums import AnswerState, Path, Precision, QuestionType
+from support.enums import NeedArea, NeedLevel, PackageStatus, PlacementKind, PlanItemStatus
 
 STAGE_CODES = sorted(set(STAGES.values()))
 STATUS_CODES = sorted({status.value for status in CaseStatus} | set(STAGE_CODES))
@@ -241,3 +242,58 @@ class ReferralsPage(_Listed):
     """One page of receipts, newest first. `count` stops at 1,000 and `count_is_bounded` says so."""
 
     results = Receipt(many=True)
+
+
+class SupportPackage(serializers.Serializer):
+    """How far the support of a person has come, and with whom; never their name and never where they live."""
+
+    reference = serializers.CharField(help_text="The case's.")
+    status = serializers.ChoiceField([status.value for status in PackageStatus])
+    nation = serializers.ChoiceField([nation.value for nation in Nation])
+    contractor = serializers.CharField()
+    provider = serializers.CharField(allow_null=True, help_text="Who supports the person, once somebody has accepted.")
+    opened_on = serializers.DateField()
+    in_support_since = DayField()
+    ended_on = DayField()
+
+
+class AssessedNeed(serializers.Serializer):
+    """One area of the newest assessment."""
+
+    area = serializers.ChoiceField([area.value for area in NeedArea])
+    level = serializers.ChoiceField([level.value for level in NeedLevel])
+
+
+@extend_schema_serializer(component_name="SupportPlanItem")
+class PlanItem(serializers.Serializer):
+    """One item of the journey plan, without its words."""
+
+    number = serializers.IntegerField()
+    area = serializers.ChoiceField([area.value for area in NeedArea])
+    status = serializers.ChoiceField([status.value for status in PlanItemStatus])
+    due_on = DayField()
+
+
+class Placement(serializers.Serializer):
+    """One placement: of what kind, with whom and when. There is no address in the API."""
+
+    number = serializers.IntegerField()
+    kind = serializers.ChoiceField([kind.value for kind in PlacementKind])
+    provider = serializers.CharField()
+    since = serializers.DateField()
+    until = DayField()
+
+
+class SupportPackageDetail(SupportPackage):
+    """A package with what was assessed and planned, in codes and dates: no free text, no address, no payment."""
+
+    assessed_on = DayField()
+    needs = AssessedNeed(many=True)
+    plan = PlanItem(many=True)
+    placements = Placement(many=True)
+
+
+class SupportPackagesPage(_Listed):
+    """One page of packages, newest first. `count` stops at 1,000 and `count_is_bounded` says so."""
+
+    results = SupportPackage(many=True)

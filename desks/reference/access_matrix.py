@@ -87,6 +87,15 @@ MATRIX: tuple[Row, ...] = (
     Row("api:referrals", "POST", {400: REFERRERS}, visitor=401),  # 400: a form is no referral
     Row("api:referral", "GET", {200: "derbyshire sca"}, visitor=401, rest=404, on="case in progress"),
     Row("api:question-set", "GET", {200: REFERRERS}, visitor=401, rest=404, on="question set"),
+    Row("api:support-packages", "GET", {200: SUPPORTERS}, visitor=401),
+    Row(
+        "api:support-package",
+        "GET",
+        {200: "contract-manager support-worker"},
+        visitor=401,
+        rest=404,
+        on="package in support",
+    ),
     Row("api:schema", "GET", {200: EVERYBODY}, visitor=401),
     Row("api:docs", "GET", {200: EVERYBODY}),
     # -- cases

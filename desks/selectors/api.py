@@ -16,6 +16,8 @@ from nrm.access.actors import Actor
 from nrm.access.exceptions import NotVisible
 from nrm.access.roles import Capacity
 from nrm.web.pagination import ListPage, page_of
+from support.models import SupportPackage
+from support.selectors import packages_visible_to
 
 NEWEST = ("-received_on", "-case_id")
 # Who follows what was sent: those who sent it, and those who decide it.
@@ -40,6 +42,12 @@ def sent_page(actor: Actor, number: object) -> ListPage[CaseParty]:
 def sent_row(actor: Actor, reference: str) -> CaseParty:
     """One referral of a visible case, for those who sent it and those who decide it; else `NotVisible`."""
     return _one(_sent(actor, OF_A_REFERRAL), reference)
+
+
+def packages_page(actor: Actor, number: object) -> ListPage[SupportPackage]:
+    """The page of visible support packages, ended ones too, newest first; two statements."""
+    packages = packages_visible_to(actor).select_related("case", "contractor", "provider")
+    return page_of(packages.order_by("-opened_on", "-pk"), number)
 
 
 def _one(rows: QuerySet[CaseParty], reference: str) -> CaseParty:
