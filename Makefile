@@ -17,7 +17,7 @@ demo: bootstrap assets ## install and start everything with demo data on http://
 test: bootstrap assets ## run every test, browser tests included, with servers of its own (ARGS= for pytest)
 	@$(PY) -m deploy.local.tests $(ARGS)
 
-drills: bootstrap ## kill worker, beat, web and PostgreSQL and empty Redis in the middle of work; nothing may be lost or doubled
+drills: bootstrap assets ## kill worker, beat, web and PostgreSQL and empty Redis in the middle of work; nothing may be lost or doubled
 	@$(WITH_SERVERS) $(PY) -m pytest tests/drills -p no:randomly $(ARGS)
 
 coverage: bootstrap assets ## report which lines of rules, policies and actions the unit and integration tests leave out

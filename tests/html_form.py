@@ -71,9 +71,15 @@ class _Text(HTMLParser):
 
 def fields_of(response) -> dict[str, list[str]]:
     """Every field of the page's own form with what stands in it, as a browser would send it unchanged."""
+    fields = form_in(response.content.decode())
+    return {name: values for name, values in fields.items() if name not in {"csrfmiddlewaretoken", "_author"}}
+
+
+def form_in(html: str) -> dict[str, list[str]]:
+    """The same of a page's HTML, with what the middleware asks for too."""
     reader = _Form()
-    reader.feed(response.content.decode())
-    return {name: values for name, values in reader.fields.items() if name not in {"csrfmiddlewaretoken", "_author"}}
+    reader.feed(html)
+    return reader.fields
 
 
 def text_of(response) -> str:

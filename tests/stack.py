@@ -1,11 +1,12 @@
 """The real stack for journeys and drills: gunicorn, a Celery worker and beat as processes, on a database of their own.
 
-The database server and the Redis-protocol server are those of the test run (`DATABASE_OWNER_URL`, `REDIS_URL`); the
-stack makes its own database and its own Redis number, and drops the database at the end.
+The database server and the Redis-protocol server are those of the test run (`DATABASE_OWNER_URL`, `REDIS_URL`), or
+those it is given; the stack makes its own database and its own Redis number, and drops the database at the end.
 """
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import signal
@@ -16,6 +17,7 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
@@ -28,26 +30,28 @@ STARTS_WITHIN = 90
 
 
 class Stack:
-    """Processes by name: `web`, `worker`, `beat`, or a second of them (`worker 2`).
+    """Processes by name: `web`, `worker`, `beat`, or a second of them (`worker 2`); `hurried-beat` is beat with every
+    interval cut to a second.
 
     Each can be killed and started again in the middle of a test.
     """
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, servers: Mapping[str, str] = os.environ) -> None:
+        self.owner_url = servers["DATABASE_OWNER_URL"]
         self.folder = Path(tempfile.mkdtemp(prefix=f"nrm-{name}-"))
         self.database = f"nrm_{name}_{os.getpid()}"
         self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         # Tests' caches have the numbers up to 5; several test runs may share one server.
-        self.redis_url = with_redis_number(os.environ["REDIS_URL"], 6 + os.getpid() % 10)
+        self.redis_url = with_redis_number(servers["REDIS_URL"], 6 + os.getpid() % 10)
         self.env = {
             **os.environ,
             "DJANGO_SETTINGS_MODULE": "nrm.settings.demo",
             "NRM_DEMO": "1",
             "NRM_PLAIN_HTTP": "1",
             "SECRET_KEY": "a-secret-of-this-test-run-only-" + "0" * 30,
-            "DATABASE_URL": with_database(os.environ["DATABASE_URL"], self.database),
-            "DATABASE_OWNER_URL": with_database(os.environ["DATABASE_OWNER_URL"], self.database),
+            "DATABASE_URL": with_database(servers["DATABASE_URL"], self.database),
+            "DATABASE_OWNER_URL": with_database(self.owner_url, self.database),
             "REDIS_URL": self.redis_url,
             "NRM_RUN_DIR": str(self.folder),
             "NRM_CLOCK_FILE": str(self.folder / "clock"),
@@ -117,6 +121,22 @@ class Stack:
             time.sleep(0.3)
         raise AssertionError(f"{sql}: {value!r}, not {expected!r}, after {seconds} s\n{self.logs()}")
 
+    @contextlib.contextmanager
+    def holding(self, sql: str, *values: object) -> Iterator[None]:
+        """Hold the rows or tables that a statement locks until the block ends, as somebody else at work would."""
+        holder = psycopg2.connect(self.env["DATABASE_OWNER_URL"])
+        holder.cursor().execute(sql, values)
+        try:
+            yield
+        finally:
+            with contextlib.suppress(psycopg2.Error):  # the database may be what was killed
+                holder.rollback()
+            holder.close()
+
+    def wait_until_somebody_waits(self) -> None:
+        """Wait until a request or task of the product waits for what `holding` holds."""
+        self.wait_for("select count(*) > 0 from pg_locks where not granted", True)
+
     def emails(self) -> list[str]:
         """Every e-mail written so far."""
         folder = self.folder / "outbox"
@@ -145,6 +165,7 @@ class Stack:
             ],
             "worker": [*celery, "worker", "--concurrency", "2", "--loglevel", "WARNING", "-n", f"{name[-1]}@%h"],
             "beat": [*celery, "beat", "-s", str(self.folder / name), "--pidfile=", "--loglevel", "WARNING"],
+            "hurried-beat": [sys.executable, "-m", "tests.hurried_beat", str(self.folder / name)],
         }[name.split()[0]]
 
     def _wait_until_ready(self) -> None:
@@ -161,7 +182,7 @@ class Stack:
         raise RuntimeError(f"the web process did not become ready\n{self.logs()}")
 
     def _as_owner(self, sql: str, url: str | None = None) -> None:
-        connection = psycopg2.connect(url or with_database(os.environ["DATABASE_OWNER_URL"], "postgres"))
+        connection = psycopg2.connect(url or with_database(self.owner_url, "postgres"))
         connection.autocommit = True
         with connection.cursor() as cursor:
             cursor.execute(sql)

@@ -302,7 +302,7 @@ def test_inbox_item_says_the_reference_alone_and_opens_the_case(at, signed_in):
     client = signed_in("sca-caseworker")
 
     inbox = client.get(reverse("desks:inbox")).content.decode()
-    opened = client.post(reverse("desks:inbox-item", kwargs={"pk": item.pk}))
+    opened = client.post(reverse("desks:inbox-item", kwargs={"item_id": item.pk}))
 
     assert f"The target for a reasonable grounds decision has passed: {case.reference}" in inbox
     assert opened.headers["Location"] == reverse("desks:case", kwargs={"reference": case.reference})
