@@ -32,6 +32,11 @@ VERSION_ROWS = {
     "referrals.AnswersVersion",
     "referrals.DutyToNotify",
     "referrals.ReportKey",
+    "support.AssessedNeed",
+    "support.NeedsAssessment",
+    "support.PackageStatusRow",
+    "support.PlacementAddress",
+    "support.PlanItemVersion",
 }
 # Moments that nobody in particular brings about, or whose author another table names: with the reason.
 NO_BY = {
