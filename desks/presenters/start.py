@@ -7,16 +7,14 @@ from typing import Any
 
 from django.urls import reverse
 
-from cases.models import CaseParty
-from desks.presenters.rows import FOLLOWED_COLUMNS, QUEUE_COLUMNS, followed_row, queue_row
+from desks.presenters.worklists import Table
 from desks.selectors.counting import CountOf, as_bounded, in_one_statement
-from desks.start_pages import StartPage, WorkList
+from desks.start_pages.shape import StartPage, WorkList
 from nrm.access.actors import PersonActor
-from nrm.access.permissions import Permission
 
 
 def doings(page: StartPage, actor: PersonActor) -> list[dict[str, str]]:
-    """What may be done so far, each with where."""
+    """What may be done, each with where."""
     return [
         {"text": doing.text, "href": reverse(doing.route) + doing.query}
         for doing in page.doings
@@ -41,14 +39,12 @@ def figures(page: StartPage, actor: PersonActor, today: dt.date) -> list[dict[st
     ]
 
 
-def work_table(work: WorkList, rows: list[CaseParty], actor: PersonActor, today: dt.date) -> dict[str, Any]:
-    """The first few cases in the cells of the list they come from."""
-    sees_file = Permission.SEE_FILE in actor.permissions
-    present = queue_row if sees_file else followed_row
+def work_list(work: WorkList, table: Table) -> dict[str, Any]:
+    """One list of the page: its rows, or what stands there when nothing waits."""
     return {
         "title": work.title,
         "empty": work.empty,
-        "more": work.more,
-        "columns": QUEUE_COLUMNS if sees_file else FOLLOWED_COLUMNS,
-        "rows": [present(row, today) for row in rows],
+        "more": reverse(work.route) + work.query,
+        "columns": table.columns,
+        "rows": table.rows,
     }

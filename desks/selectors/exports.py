@@ -6,6 +6,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.db.models.functions import TruncMonth
@@ -43,7 +44,7 @@ def monthly_counts(actor: PersonActor, today: dt.date) -> list[Month]:
     """The last 24 months, the oldest first, this one so far; three statements."""
     visible = parties_visible_to(actor)
     case_ids = visible.values("case_id")
-    received = _by_month(visible.annotate(month=TruncMonth("received_on")))
+    received = _by_month(visible, TruncMonth("received_on"))
     issued = Counter[tuple[dt.date, str, str]]()
     decisions = Decision.objects.filter(case_id__in=case_ids, status=DecisionStatus.ISSUED.value)
     for month, kind, outcome, number in (
@@ -53,7 +54,7 @@ def monthly_counts(actor: PersonActor, today: dt.date) -> list[Month]:
         .order_by()
     ):
         issued[month, kind, outcome] = number
-    closed = _by_month(_closings(case_ids).annotate(month=TruncMonth("since", tzinfo=LONDON)))
+    closed = _by_month(_closings(case_ids), TruncMonth("since", tzinfo=LONDON))
     return [
         Month(
             first=first,
@@ -82,16 +83,16 @@ def last_months(today: dt.date) -> Iterator[dt.date]:
         yield dt.date(number // 12, number % 12 + 1, 1)
 
 
-def _closings(case_ids: QuerySet[CaseParty, dict[str, int]]) -> QuerySet[CaseStatusRow]:
+def _closings(case_ids: QuerySet[CaseParty, Any]) -> QuerySet[CaseStatusRow]:
     """The row with which each case first left the open statuses. No transition leads back to them; a test says so."""
     rows = CaseStatusRow.objects.filter(status__in=CLOSED)
     earlier = rows.filter(case_id=OuterRef("case_id"), pk__lt=OuterRef("pk"))
     return rows.filter(~Exists(earlier), case_id__in=case_ids)
 
 
-def _by_month(rows: QuerySet[CaseParty] | QuerySet[CaseStatusRow]) -> Counter[dt.date]:
+def _by_month(rows: QuerySet[Any], month: TruncMonth) -> Counter[dt.date]:
     """How many in each month, by its first day."""
-    counts = rows.order_by().values_list("month").annotate(number=Count("pk"))
+    counts = rows.order_by().annotate(month=month).values_list("month").annotate(number=Count("pk"))
     return Counter({_day(month): number for month, number in counts})
 
 

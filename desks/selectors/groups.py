@@ -22,6 +22,8 @@ from decisions.selectors import awaiting_check_by
 from desks.filters import AWAITING_CONCLUSIVE_GROUNDS, OPEN
 from nrm.access.actors import PersonActor
 
+NEW_FOR = dt.timedelta(days=28)
+
 
 def in_statuses(actor: PersonActor, statuses: Iterable[CaseStatus]) -> QuerySet[CaseParty]:
     """Visible cases that stand at one of these."""
@@ -31,7 +33,7 @@ def in_statuses(actor: PersonActor, statuses: Iterable[CaseStatus]) -> QuerySet[
 def allocated_to(actor: PersonActor) -> QuerySet[CaseParty]:
     """Visible cases with the actor in which a decision is still to be taken, reasonable or conclusive grounds: what
     `cases.selectors.open_cases_by_caseworker` counts of them."""
-    return in_statuses(actor, OPEN).filter(caseworker_id=actor.membership_id)
+    return mine(in_statuses(actor, OPEN), actor)
 
 
 def waiting_for_check(actor: PersonActor) -> QuerySet[CaseParty]:
@@ -57,6 +59,22 @@ def unallocated(actor: PersonActor) -> QuerySet[CaseParty]:
 def decided(actor: PersonActor) -> QuerySet[CaseParty]:
     """Visible cases in which a decision was issued."""
     return parties_visible_to(actor).exclude(case_status__in=[status.value for status in awaiting_reasonable_grounds()])
+
+
+def newly_decided(actor: PersonActor, today: dt.date) -> QuerySet[CaseParty]:
+    """Visible cases in which a decision was issued in the last four weeks."""
+    lately = Decision.objects.filter(case_id=OuterRef("case_id"), issued_on__gt=today - NEW_FOR, issued_on__lte=today)
+    return decided(actor).filter(Exists(lately))
+
+
+def mine(rows: QuerySet[CaseParty], actor: PersonActor) -> QuerySet[CaseParty]:
+    """Those of the cases that are with the actor."""
+    return rows.filter(caseworker_id=actor.membership_id)
+
+
+def returned_to(actor: PersonActor) -> QuerySet[CaseParty]:
+    """Visible cases with the actor whose decision came back from the second caseworker."""
+    return mine(parties_visible_to(actor), actor).filter(case_id__in=returned())
 
 
 def decidable(actor: PersonActor, today: dt.date) -> QuerySet[CaseParty]:

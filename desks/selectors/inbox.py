@@ -8,9 +8,17 @@ from cases.selectors import cases_visible_to
 from desks.selectors.counting import CountOf, as_bounded, in_one_statement
 from nrm.access.actors import PersonActor
 from nrm.access.exceptions import NotVisible
+from nrm.notices.kinds import Notice
 from nrm.notices.models import InboxItem
 from nrm.notices.selectors import inbox_of
 from nrm.web.pagination import BoundedCount, ListPage, page_of
+
+REMINDERS = (
+    Notice.DEADLINE_COMING_DUE,
+    Notice.DEADLINE_OVERDUE,
+    Notice.DECISION_MAY_BE_MADE,
+    Notice.MOVE_ON_ENDING,
+)
 
 
 def inbox_visible_to(actor: PersonActor) -> QuerySet[InboxItem]:
@@ -21,6 +29,11 @@ def inbox_visible_to(actor: PersonActor) -> QuerySet[InboxItem]:
 def unread(actor: PersonActor) -> QuerySet[InboxItem]:
     """The notices of the inbox that were not read yet."""
     return inbox_visible_to(actor).filter(read_at=None)
+
+
+def unread_reminders(actor: PersonActor) -> QuerySet[InboxItem]:
+    """The notices of dates that come, pass or are reached, not read yet, newest first."""
+    return unread(actor).filter(notice__in=[notice.value for notice in REMINDERS])
 
 
 def inbox_page(actor: PersonActor, number: object) -> tuple[ListPage[InboxItem], BoundedCount]:

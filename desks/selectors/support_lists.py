@@ -77,6 +77,24 @@ def support_page(
     return page_from(list(shown), at, as_bounded(counts["total"])), counts
 
 
+def packages_in(actor: PersonActor, wanted: SupportFilter, today: dt.date) -> QuerySet[SupportPackage]:
+    """The packages of a filter, to be counted."""
+    return _narrowed(packages_visible_to(actor), actor, wanted, today)
+
+
+def first_packages(actor: PersonActor, wanted: SupportFilter, today: dt.date, limit: int) -> list[SupportPackage]:
+    """The first few packages of a filter, in the order of the list; one statement."""
+    chosen = packages_in(actor, wanted, today).order_by(*BY_WORK).values("pk")[:limit]
+    return list(_with_what_is_shown(SupportPackage.objects.filter(pk__in=chosen), actor).order_by(*BY_WORK))
+
+
+def first_refused(actor: PersonActor, limit: int) -> list[SupportPackage]:
+    """The first few packages to allocate that a provider has refused, longest waiting first; one statement."""
+    refused = SupportOffer.objects.filter(package_id=OuterRef("pk"), status=OfferStatus.REFUSED.value)
+    chosen = to_allocate(actor).filter(Exists(refused)).order_by(*BY_WORK).values("pk")[:limit]
+    return list(_with_what_is_shown(SupportPackage.objects.filter(pk__in=chosen), actor).order_by(*BY_WORK))
+
+
 def offers_to_answer(actor: PersonActor) -> list[SupportOffer]:
     """The open offers to the actor's organisation, oldest first, with coded facts; one statement."""
     offers = offers_visible_to(actor).select_related("package__case__facts").order_by("offered_at", "pk")

@@ -1,45 +1,51 @@
-"""Where everybody lands: the role, the organisation, what may be done so far and what needs doing today."""
+"""Where everybody lands: the role, the organisation, what may be done and what needs doing today."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
-from desks.presenters.start import doings, figures, work_table
-from desks.selectors.listing import first_by_due, newest
-from desks.start_pages import START_PAGES, WorkList
+from desks.presenters.start import doings, figures, work_list
+from desks.presenters.worklists import Table
+from desks.start_pages import START_PAGES
 from nrm import clock
 from nrm.access.permissions import Permission
 from nrm.access.roles import ROLES, Role
-from nrm.audit.events import Event
+from nrm.audit.events import PAYLOADS, Event
 from nrm.audit.record import record
 from nrm.web.pages import Page
 
-SHOWN = 10
-
 
 class Start(Page):
-    """Records the cases it showed; a role whose page shows none records nothing."""
+    """Records what its lists showed, one event for each kind of list; a role without lists records nothing."""
 
     permission = Permission.USE_SERVICE
     template = "desks/start.html"
     title = "Start"
 
     def context(self) -> dict[str, Any]:
-        role = Role(self.actor.role)
+        role, today = Role(self.actor.role), clock.today()
         page = START_PAGES[role]
+        tables = [work.table(self.actor, today) for work in page.work]
+        self._record(tables)
         return {
             "title": ROLES[role].title,
             "prose": ROLES[role].prose,
             "doings": doings(page, self.actor),
-            "figures": figures(page, self.actor, clock.today()),
-            "work": self._work(page.work) if page.work is not None else None,
-            "later": page.later,
+            "figures": figures(page, self.actor, today),
+            "work": [work_list(work, table) for work, table in zip(page.work, tables, strict=True)],
+            "says": page.says,
             "may_refer": Permission.DRAFT_REFERRAL in self.actor.permissions,
+            "may_export": Permission.EXPORT_LISTS in self.actor.permissions,
             "reads_record": Permission.READ_RECORD in self.actor.permissions,
         }
 
-    def _work(self, work: WorkList) -> dict[str, Any]:
-        find = newest if work.newest_first else first_by_due
-        rows = find(work.rows(self.actor), SHOWN)
-        record(Event.CASES_LISTED, by=self.actor, shown_case_ids=[row.case_id for row in rows], page="start")
-        return work_table(work, rows, self.actor, clock.today())
+    def _record(self, tables: Iterable[Table]) -> None:
+        by_event: dict[Event, list[Table]] = {}
+        for table in tables:
+            if table.event is not None:
+                by_event.setdefault(table.event, []).append(table)
+        for event, shown in by_event.items():
+            case_ids = list(dict.fromkeys(case_id for table in shown for case_id in table.case_ids))
+            names_cases = "draft_ids" not in PAYLOADS[event].fields
+            record(event, by=self.actor, shown_case_ids=case_ids if names_cases else None, **shown[0].payload)
