@@ -32,6 +32,7 @@ from nrm.notices.models import InboxItem, OutboxRow
 from referrals.domain.answers import answered
 from tests.factories.accounts import member
 from tests.factories.cases import actor, case_at, submitted_case
+from tests.factories.support import package_at
 
 pytestmark = pytest.mark.django_db
 
@@ -255,6 +256,38 @@ def test_caseworker_is_told_before_a_move_on_period_ends(at, rule, last_quiet, f
 
     assert (before, reminded(case)) == ({}, {(rule, "coming_due"): 1})
     assert told(case) == {("move_on_ending", address("sca-caseworker")): 1}
+
+
+@pytest.mark.parametrize(
+    ("status", "expected"),
+    [
+        ("in_support", {"sca-caseworker", "support-worker"}),
+        ("to_allocate", {"sca-caseworker", "contract-manager"}),
+        ("ended", {"sca-caseworker"}),
+    ],
+)
+def test_whoever_supports_the_person_is_told_too_before_a_move_on_period_ends(at, status, expected):
+    at(dt.datetime(2027, 6, 1, 9, tzinfo=dt.UTC))
+    case = package_at(status).case
+    set_move_on(case, "move_on_after_negative_cg", dt.date(2027, 6, 1))
+
+    at(midday(9))
+    tasks.remind()
+
+    ending = {person for notice, person in told(case) if notice == "move_on_ending"}
+    assert ending == {address(slug) for slug in expected}
+
+
+def test_support_worker_finds_the_reminder_in_their_inbox(at, signed_in):
+    at(dt.datetime(2027, 6, 1, 9, tzinfo=dt.UTC))
+    case = package_at("in_support").case
+    set_move_on(case, "move_on_after_positive_cg", dt.date(2027, 6, 1))
+    at(midday(2, 7))
+    tasks.remind()
+
+    inbox = signed_in("support-worker").get(reverse("desks:inbox")).content.decode()
+
+    assert f"A move-on period is ending: {case.reference}" in inbox
 
 
 @pytest.mark.parametrize("status", ["rg_positive", "rg_negative"])
