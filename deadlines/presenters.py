@@ -53,11 +53,15 @@ class _Standing:
     concluded_on: dt.date | None
 
 
-def clock_cards(deadlines: Iterable[Deadline], *, nation: str, today: dt.date) -> list[ClockCard]:
-    """The cards of a case's dates as they stand today (London)."""
+def clock_cards(
+    deadlines: Iterable[Deadline], *, nation: str, today: dt.date, concluded_on: dt.date | None = None
+) -> list[ClockCard]:
+    """The cards of a case's dates as they stand today (London). `concluded_on` is the day of its conclusive grounds
+    decision; where it is not given, the move-on support that began that day tells it."""
     rows = list(deadlines)
     calendar = calendar_for(Nation(nation))
-    concluded_on = next((row.started_on for row in rows if row.rule in MOVE_ON.values()), None)
+    if concluded_on is None:
+        concluded_on = next((row.started_on for row in rows if row.rule in MOVE_ON.values()), None)
     return [
         _CARDS[row.rule](row, _Standing(days_left(row.due_on, today, calendar), nation, concluded_on)) for row in rows
     ]

@@ -130,7 +130,9 @@ def clocks(
     case: Case, deadlines: Sequence[Any], decisions: Mapping[DecisionKind, Decision], today: dt.date
 ) -> list[dict[str, Any]]:
     """The cards: the outcomes first, the newest decision before the one it follows, then each date with why."""
-    cards = [asdict(card) for card in clock_cards(deadlines, nation=case.nation, today=today)]
+    concluded_on = decisions[CG].issued_on if CG in decisions else None
+    found = clock_cards(deadlines, nation=case.nation, today=today, concluded_on=concluded_on)
+    cards = [asdict(card) for card in found]
     issued = [decisions[kind] for kind in (CG, RG) if kind in decisions and decisions[kind].issued_on]
     return [*(outcome_card(decision) for decision in issued), *cards]
 

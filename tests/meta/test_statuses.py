@@ -24,9 +24,6 @@ MACHINES = [
 # In the design, and led to by no transition yet.
 NOT_REACHABLE_YET = {
     CaseStatus.RG_SUSPENDED,
-    CaseStatus.CG_IN_PROGRESS,
-    CaseStatus.CG_POSITIVE,
-    CaseStatus.CG_NEGATIVE,
     CaseStatus.CG_SUSPENDED,
     CaseStatus.CLOSED,
 }

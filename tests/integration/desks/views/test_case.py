@@ -10,7 +10,7 @@ from nrm.audit.models import AuditEvent
 from referrals.domain.answers import answered, stated
 from referrals.enums import AnswerState
 from tests.factories.answers import adult_answers, child_answers
-from tests.factories.cases import REASONS, actor, case_at
+from tests.factories.cases import CG, REASONS, actor, case_at
 from tests.factories.decisions import decision_at
 from tests.factories.referrals import referral
 from tests.html_tree import Element, page
@@ -158,8 +158,78 @@ def test_an_issued_decision_stands_in_the_file_with_its_reasons(signed_in):
     tree = opened(signed_in("sca-caseworker"), case)
 
     assert clocks(tree)[0] == "Reasonable grounds decision: Positive"
-    assert tree.one("#decision").all(".govuk-task-list__item") == []
+    assert "Before a conclusive grounds decision" in tree.one("#decision").text
     assert "The account is consistent" in tree.one("#decision").text
+    assert buttons(tree) == ["Record a conclusive grounds decision"]
+
+
+def test_before_the_conclusive_decision_the_file_says_its_earliest_day_and_why_it_waits(signed_in):
+    case = decision_at("draft", DecisionOutcome.POSITIVE, kind=CG, case=case_at("rg_positive")).case
+
+    tree = opened(signed_in("sca-caseworker"), case)
+
+    assert tasks(tree) == {
+        "Allocated to a caseworker": "Done",
+        "Earliest day to issue it": "Waiting",
+        "Safe way to reach the person": "Done",
+        "Decision and its reasons": "Draft",
+    }
+    assert "Wednesday 8 March 2028" in tree.one("#decision").text
+    assert buttons(tree) == ["Open the conclusive grounds decision"]
+    (sentence,) = refused(tree)
+    assert sentence == (
+        "Issue the decision A conclusive grounds decision may not be issued on this case before 8 March 2028, so that "
+        "the person has their recovery period first (30 calendar days from 7 February 2028: weekends and bank holidays "
+        "count)."
+    )
+
+
+def test_from_the_earliest_day_on_the_file_offers_to_issue_the_conclusive_decision(signed_in):
+    case = decision_at("draft", DecisionOutcome.POSITIVE, kind=CG).case
+
+    tree = opened(signed_in("sca-caseworker"), case)
+
+    assert tasks(tree)["Earliest day to issue it"] == "Done"
+    assert buttons(tree) == ["Open the conclusive grounds decision", "Issue the decision"]
+
+
+def test_second_caseworker_is_offered_to_check_the_conclusive_decision(signed_in):
+    case = decision_at("with_second_caseworker", kind=CG).case
+
+    tree = opened(signed_in("sca-second-caseworker"), case)
+
+    assert "Check the decision" in buttons(tree)
+    assert tasks(tree)["Second caseworker"] == "Waiting"
+
+
+def test_leader_may_give_a_case_in_its_recovery_period_to_somebody_else(signed_in):
+    for status in ("rg_positive", "cg_in_progress"):
+        assert "Reallocate this case" in buttons(opened(signed_in("sca-leader"), case_at(status)))
+
+
+@pytest.mark.parametrize(
+    ("status", "outcome", "move_on"),
+    [
+        ("cg_positive", "Positive", "Until at least 23 March 2028"),
+        ("cg_negative", "Negative", "Until 18 February 2028"),
+    ],
+)
+def test_both_issued_decisions_stand_in_the_file_and_every_clock(signed_in, status, outcome, move_on):
+    case = case_at(status)
+
+    tree = opened(signed_in("sca-caseworker"), case)
+
+    assert clocks(tree) == [
+        f"Conclusive grounds decision: {outcome}",
+        "Reasonable grounds decision: Positive",
+        "Reasonable grounds target: Decided 7 February 2028",
+        "Recovery period: Ended 7 February 2028",
+        "Earliest conclusive grounds decision: 6 February 2028",
+        f"Move-on support: {move_on}",
+    ]
+    panels = [heading.text for heading in tree.one("#decision").all("h2")]
+    assert panels == ["Conclusive grounds decision", "Reasonable grounds decision"]
+    assert "Balance of probabilities" in tree.one("#decision").text
     assert buttons(tree) == []
 
 
@@ -177,7 +247,7 @@ def test_the_timeline_of_the_file_tells_everything_newest_first(signed_in):
     tree = opened(signed_in("sca-caseworker"), case)
 
     sca = "Amara Okafor, Single Competent Authority"
-    assert [entry for entry in timeline(tree) if "otice" not in entry[0]] == [
+    assert [entry for entry in timeline(tree) if "otice" not in entry[0] and "upport" not in entry[0]] == [
         ("Reasonable grounds target: decided in time", "NRM casework"),
         ("Reasonable grounds decision: negative", sca),
         ("Reasonable grounds decision approved by the second caseworker", "Daniel Hughes, Single Competent Authority"),
@@ -219,6 +289,53 @@ def test_the_referrer_reads_the_outcome_and_neither_the_minute_nor_who_decided(s
     for secret in ("The account is consistent", "debt bondage, threats", "Amara Okafor", "Daniel Hughes", "Priya Nair"):
         assert secret not in text
     assert "second caseworker" not in text
+
+
+@pytest.mark.parametrize(("status", "outcome"), [("cg_positive", "Positive"), ("cg_negative", "Negative")])
+def test_the_referrer_reads_the_conclusive_outcome_and_neither_the_minute_nor_move_on_dates(signed_in, status, outcome):
+    case = case_at(status)
+
+    tree = opened(signed_in("police-referrer"), case)
+
+    assert clocks(tree) == [
+        f"Conclusive grounds decision: {outcome}",
+        "Reasonable grounds decision: Positive",
+        "Reasonable grounds target: Decided 7 February 2028",
+        "Recovery period: Ended 7 February 2028",
+        "Earliest conclusive grounds decision: 6 February 2028",
+    ]
+    assert f"Conclusive grounds decision: {outcome.lower()}" in [title for title, _ in timeline(tree)]
+    for secret in (
+        "The account is consistent",
+        "debt bondage, threats",
+        "Amara Okafor",
+        "Daniel Hughes",
+        "Move-on support until",
+        "Move-on support, at least",
+        "econd caseworker",
+    ):
+        assert secret not in tree.text
+
+
+def test_the_referrer_of_a_negative_conclusion_reads_until_when_to_ask_again(signed_in):
+    case = case_at("cg_negative")
+
+    tree = opened(signed_in("police-referrer"), case)
+
+    assert (
+        "Reconsideration can be asked for until 8 March 2028, counted as 30 calendar days from 7 February 2028"
+        in tree.one("main").text
+    )
+
+
+def test_a_conclusive_draft_is_nothing_to_the_referrer_but_that_it_is_considered(signed_in):
+    case = decision_at("returned", DecisionOutcome.NEGATIVE, kind=CG).case
+
+    tree = opened(signed_in("police-referrer"), case)
+
+    assert tree.one(".nrm-file__stage").text == "Conclusive grounds being considered"
+    for secret in ("Negative", "returned", "Say why the account", "The account is consistent"):
+        assert secret not in tree.text
 
 
 def test_a_draft_decision_is_nothing_to_the_referrer(signed_in):
