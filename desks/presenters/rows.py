@@ -122,13 +122,12 @@ def referred_by(case: Case) -> str:
     return referral.organisation.name if referral is not None else "Not known"
 
 
-def dangers_of(facts: CaseFacts | None) -> list[dict[str, str]]:
-    """What cannot wait, as tags."""
-    """The tags of what cannot wait."""
+def dangers_of(facts: CaseFacts | None, *, is_placed: bool = False) -> list[dict[str, str]]:
+    """The tags of what cannot wait; where to stay tonight is settled once somebody is placed."""
     if facts is None:
         return []
     tags = [{"text": "In danger now", "colour": "red"}] if facts.immediate_risk == "yes" else []
-    if facts.needs_accommodation_tonight == "yes":
+    if facts.needs_accommodation_tonight == "yes" and not is_placed:
         tags.append({"text": "Nowhere to stay tonight", "colour": "orange"})
     return tags
 

@@ -1,4 +1,4 @@
-"""The page of one support package: who, until when, what they need, the plan, where they live, what they are paid."""
+"""The page of one support package: who it is about, until when, what may be done now, how to reach the person."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from typing import Any
 from django.urls import reverse
 
 from cases.domain.headline import NAME_NOT_KNOWN, born_in_words
+from deadlines.domain.explain import in_words
 from deadlines.presenters import clock_cards
-from desks.presenters.care import contact_words, is_contact_dangerous
+from desks.presenters.care import Care, care_panel, contact_words, is_contact_dangerous
 from desks.presenters.followed import followed_stage
+from desks.presenters.support_kept import needs_of
 from desks.presenters.words import labels
-from desks.selectors.support_file import PlacementShown, SupportFile
+from desks.selectors.support_file import SupportFile
 from nrm.access.actors import PersonActor
 from nrm.access.check import refusal
 from nrm.access.permissions import Permission
@@ -21,27 +23,13 @@ from nrm.london import london_date
 from referrals.domain.answers import codes_of
 from referrals.domain.question_set import load
 from referrals.presenters.words import shown
-from support.domain.words import (
-    AREA_WORDS,
-    LEVEL_WORDS,
-    OWNER_WORDS,
-    PACKAGE_WORDS,
-    PLACEMENT_WORDS,
-    PLAN_IS_OPEN,
-    PLAN_STATUS_WORDS,
-    money,
-)
-from support.enums import (
-    NeedArea,
-    NeedLevel,
-    PackageStatus,
-    PlacementKind,
-    PlanItemOwner,
-    PlanItemStatus,
-)
-from support.models import AssessedNeed, NeedsAssessment, PlanItem, SupportPackage, WeeklyPayment
+from support.domain.words import PACKAGE_WORDS, PLAN_IS_OPEN
+from support.enums import NeedLevel, PackageStatus, PlanItemStatus
+from support.models import SupportPackage
 
 SOON_DAYS = 7
+# Answers about the first night, settled once somebody is placed.
+FIRST_NIGHT = frozenset({"safe_tonight", "accommodation_tonight"})
 # Questions of the referral that say how to reach and meet the person, as the page calls them.
 CONTACT = {
     "contact_route": "Safe way to reach them",
@@ -121,62 +109,21 @@ def identity_bar(file: SupportFile) -> dict[str, Any]:
 def clocks(file: SupportFile, today: dt.date) -> list[dict[str, Any]]:
     """Where the support stands, then the dates that say how long it lasts."""
     package = file.package
-    cards = clock_cards(file.deadlines, nation=package.case.nation, today=today)
-    return [_status_card(package), *(asdict(card) for card in cards)]
+    cards = [asdict(card) for card in clock_cards(file.deadlines, nation=package.case.nation, today=today)]
+    if PackageStatus(package.status) is not PackageStatus.IN_SUPPORT:
+        return [_status_card(package), *cards]
+    return [_status_card(package), *cards, _needs_card(file), _plan_card(file, today)]
 
 
-def needs(assessments: list[NeedsAssessment]) -> dict[str, Any] | None:
-    """The newest assessment, the pressing areas first; None before the first one."""
-    if not assessments:
-        return None
-    newest = assessments[0]
-    found = sorted(_needs_of(newest), key=lambda need: (_LEVELS.index(need.level), _AREAS.index(need.area)))
-    told = [need for need in found if need.level != NeedLevel.GREEN.value or need.notes.strip()]
-    return {
-        "assessed_on": newest.assessed_on,
-        "made_by": newest.made_by.person.name,
-        "summary": newest.summary,
-        "counts": " · ".join(_counts([need.level for need in found])),
-        "areas": [
-            {
-                "title": AREA_WORDS[NeedArea(need.area)],
-                "level": need.level,
-                "words": LEVEL_WORDS[NeedLevel(need.level)].text,
-                "colour": LEVEL_WORDS[NeedLevel(need.level)].colour,
-                "notes": need.notes,
-            }
-            for need in told
-        ],
-        "without": [AREA_WORDS[NeedArea(need.area)] for need in found if need not in told],
-        "earlier": [_earlier(each) for each in assessments[1:]],
-    }
-
-
-def plan(file: SupportFile, actor: PersonActor, today: dt.date) -> dict[str, list[dict[str, Any]]]:
-    """The items still to do, soonest due first, and those done or stopped."""
-    may_change = not refusal(actor, Permission.RECORD_SUPPORT, file.package)
-    items = sorted(file.plan, key=lambda item: (item.due_on or dt.date.max, item.number))
-    shown_items = {item.number: _plan_item(item, file.package, today, may_change) for item in items}
-    return {
-        "open": [shown_items[item.number] for item in items if PlanItemStatus(item.status) in PLAN_IS_OPEN],
-        "closed": [shown_items[item.number] for item in items if PlanItemStatus(item.status) not in PLAN_IS_OPEN],
-    }
-
-
-def placements(file: SupportFile, actor: PersonActor) -> list[dict[str, Any]]:
-    """Where the person lives now, then where they lived; the address for whoever may read it."""
-    may_change = not refusal(actor, Permission.RECORD_SUPPORT, file.package)
-    newest_first = sorted(file.placements, key=lambda each: each.placement.number, reverse=True)
-    return [_placement(each, file.package, may_change) for each in newest_first]
-
-
-def payments(rows: list[WeeklyPayment]) -> list[dict[str, Any]]:
-    """The weekly amounts, the newest first."""
-    newest_first = sorted(rows, key=lambda row: row.number, reverse=True)
-    return [
-        {"key": _span(row.starts_on, row.ends_on), "value": f"{money(row.amount_pence)} a week", "detail": row.basis}
-        for row in newest_first
-    ]
+def care(file: SupportFile) -> list[Care]:
+    """The dangers, how to reach the person and what they need to be understood, as the referral said."""
+    referral = getattr(file.package.case, "referral", None)
+    if referral is None:
+        return []
+    is_placed = any(each.placement.until is None for each in file.placements)
+    left_out = FIRST_NIGHT if is_placed else frozenset[str]()
+    answers = {key: answer for key, answer in file.answers.items() if key not in left_out}
+    return care_panel(answers, referral.question_set)
 
 
 def contact_rows(file: SupportFile) -> list[dict[str, Any]]:
@@ -197,7 +144,7 @@ def history_rows(file: SupportFile) -> list[dict[str, Any]]:
     return [
         {
             "key": PACKAGE_WORDS[PackageStatus(row.status)].text,
-            "value": f"{_day(london_date(row.since))}, {_who(row.by_label)}",
+            "value": f"{in_words(london_date(row.since))}, {_who(row.by_label)}",
             "detail": row.reason,
         }
         for row in file.history
@@ -231,16 +178,39 @@ def _button(act: Act, file: SupportFile, actor: PersonActor) -> dict[str, Any]:
 
 def _status_card(package: SupportPackage) -> dict[str, Any]:
     status = PackageStatus(package.status)
-    since = {
-        PackageStatus.TO_ALLOCATE: f"opened on {_day(package.opened_on)}",
-        PackageStatus.OFFERED: f"opened on {_day(package.opened_on)}",
-        PackageStatus.IN_SUPPORT: f"since {_day(package.in_support_since)}",
-        PackageStatus.ENDED: f"on {_day(package.ended_on)}",
-    }[status]
+    day = in_words(package.ended_on or package.in_support_since or package.opened_on)
+    since = f"on {day}" if status is PackageStatus.ENDED else f"since {day}"
     who = package.worker.person.name if package.worker else "nobody yet"
     detail = f"{since} · support worker: {who}" if status is PackageStatus.IN_SUPPORT else since
     state = {PackageStatus.IN_SUPPORT: "met", PackageStatus.ENDED: "none"}.get(status, "running")
     return {"title": "Support", "value": PACKAGE_WORDS[status].text, "detail": detail, "state": state}
+
+
+def _needs_card(file: SupportFile) -> dict[str, Any]:
+    if not file.assessments:
+        waits = "the first assessment is still to do"
+        return {"title": "Needs", "value": "Not assessed yet", "detail": waits, "state": "due_soon"}
+    newest = file.assessments[0]
+    pressing = [need for need in needs_of(newest) if need.level == NeedLevel.RED.value]
+    value = f"{len(pressing)} to help with now" if pressing else "None to help with now"
+    detail = f"assessed on {in_words(newest.assessed_on)}"
+    return {"title": "Needs", "value": value, "detail": detail, "state": "overdue" if pressing else "met"}
+
+
+def _plan_card(file: SupportFile, today: dt.date) -> dict[str, Any]:
+    items = [item for item in file.plan if PlanItemStatus(item.status) in PLAN_IS_OPEN]
+    days = sorted(item.due_on for item in items if item.due_on is not None)
+    late = [day for day in days if day < today]
+    if late:
+        return {"title": "Plan", "value": f"{len(late)} overdue", "detail": f"{len(items)} to do", "state": "overdue"}
+    detail = f"next by {in_words(days[0])}" if days else "no date set" if items else "add what was agreed"
+    state = "due_soon" if days and (days[0] - today).days <= SOON_DAYS else "running" if items else "none"
+    return {
+        "title": "Plan",
+        "value": f"{len(items)} to do" if items else "Nothing to do",
+        "detail": detail,
+        "state": state,
+    }
 
 
 def _supporter(package: SupportPackage) -> str:
@@ -249,70 +219,5 @@ def _supporter(package: SupportPackage) -> str:
     return package.provider.name if package.worker is None else f"{package.worker.person.name}, {package.provider.name}"
 
 
-def _counts(levels: list[str]) -> list[str]:
-    words = {NeedLevel.RED: "now", NeedLevel.AMBER: "soon", NeedLevel.GREEN: "no need now"}
-    return [f"{levels.count(level.value)} {words[level]}" for level in NeedLevel]
-
-
-def _earlier(assessment: NeedsAssessment) -> str:
-    counts = " · ".join(_counts([need.level for need in _needs_of(assessment)]))
-    return f"{_day(assessment.assessed_on)}, {assessment.made_by.person.name}: {counts}"
-
-
-def _needs_of(assessment: NeedsAssessment) -> list[AssessedNeed]:
-    return assessment.shown_needs  # type: ignore[attr-defined,no-any-return]  # prefetched by the selector
-
-
-def _plan_item(item: PlanItem, package: SupportPackage, today: dt.date, may_change: bool) -> dict[str, Any]:
-    status = PLAN_STATUS_WORDS[PlanItemStatus(item.status)]
-    owner = item.owner_name or OWNER_WORDS[PlanItemOwner(item.owner)]
-    due = f"by {_day(item.due_on)}" if item.due_on else "no date set"
-    is_late = PlanItemStatus(item.status) in PLAN_IS_OPEN and item.due_on is not None and item.due_on < today
-    href = reverse("support:plan-item", args=[package.case.reference, item.number])
-    versions = item.shown_versions  # type: ignore[attr-defined]  # prefetched by the selector
-    return {
-        "number": item.number,
-        "area": AREA_WORDS[NeedArea(item.area)],
-        "goal": item.goal,
-        "action": item.action,
-        "progress": next((version.progress for version in versions if version.progress.strip()), ""),
-        "overdue": "Overdue" if is_late else "",
-        "facts": f"{owner} · {due}",
-        "status": status.text,
-        "colour": status.colour,
-        "href": href if may_change else "",
-    }
-
-
-def _placement(each: PlacementShown, package: SupportPackage, may_change: bool) -> dict[str, Any]:
-    placement = each.placement
-    lasts = placement.until is None
-    at = [package.case.reference, placement.number]
-    ends = [{"text": "End this placement", "href": reverse("support:end-placement", args=at)}]
-    ended = [{"key": "Why it ended", "value": placement.end_reason, "verbatim": True}]
-    return {
-        "title": PLACEMENT_WORDS[PlacementKind(placement.kind)] + ("" if lasts else ", ended"),
-        "address": each.address,
-        "rows": [
-            {"key": "With", "value": placement.provider.name},
-            {"key": "When", "value": _span(placement.since, placement.until)},
-            *([] if lasts else ended),
-        ],
-        "links": ends if lasts and may_change else [],
-    }
-
-
 def _who(label: str) -> str:
     return "NRM casework" if label.startswith("system:") else label
-
-
-def _span(since: dt.date, until: dt.date | None) -> str:
-    return f"{_day(since)} to {_day(until)}" if until else f"Since {_day(since)}"
-
-
-def _day(day: dt.date | None) -> str:
-    return "" if day is None else f"{day.day} {day:%B %Y}"
-
-
-_LEVELS = [level.value for level in NeedLevel]
-_AREAS = [area.value for area in NeedArea]

@@ -23,7 +23,7 @@ from support.models import SupportOffer, SupportPackage, WeeklyPayment
 from support.presenters.headline import offered_dangers, offered_rows
 from support.selectors import offered_person
 
-CONTRACTOR_COLUMNS = ["Case", "Person", "Support", "Provider", "Decision", "Until"]
+CONTRACTOR_COLUMNS = ["Case", "Person", "Support", "Provider", "Stage", "Until"]
 PROVIDER_COLUMNS = ["Person", "Needs", "Plan", "Lives in", "With", "Until"]
 PAYMENT_COLUMNS = ["Case", "Paid to", "A week", "From", "Until"]
 TODO_WORDS = {"": "Anything", ASSESS: "Needs to assess", PLAN_DUE: "Plan due within a week"}
@@ -38,7 +38,7 @@ def contractor_row(package: SupportPackage, today: dt.date) -> dict[str, Any]:
     words = PACKAGE_WORDS[PackageStatus(package.status)]
     return {
         "cells": [
-            {"text": case.reference, "href": _address(package), "tags": dangers_of(facts_of(case))},
+            {"text": case.reference, "href": _address(package), "tags": _dangers(package)},
             {"text": person_words(facts_of(case))},
             {"text": words.text, "detail": _since(package, today)},
             _provider_cell(package, today),
@@ -59,7 +59,7 @@ def provider_row(package: SupportPackage, today: dt.date) -> dict[str, Any]:
                 "text": name,
                 "href": _address(package),
                 "detail": case.reference,
-                "tags": dangers_of(facts_of(case)),
+                "tags": _dangers(package),
             },
             _needs_cell(package, today),
             _plan_cell(package, today),
@@ -126,6 +126,11 @@ def payment_groups(wanted: PaymentsFilter) -> list[dict[str, Any]]:
     return [_group("Show", "show", "radios", words, "ended" if wanted.ended else "")]
 
 
+def _dangers(package: SupportPackage) -> list[dict[str, str]]:
+    lives_in = package.lives_in  # type: ignore[attr-defined]  # annotated by the selector
+    return dangers_of(facts_of(package.case), is_placed=lives_in is not None)
+
+
 def _address(package: SupportPackage) -> str:
     return reverse("desks:support-package", args=[package.case.reference])
 
@@ -143,7 +148,7 @@ def _provider_cell(package: SupportPackage, today: dt.date) -> Cell:
     if offered is None:
         return {"text": "None yet"}
     offered_on = london_date(dt.datetime.fromisoformat(offered["offered_at"]))
-    return {"text": offered["provider"], "detail": f"asked {day_words(offered_on, today)}, no answer yet"}
+    return {"text": offered["provider"], "detail": f"asked {day_words(offered_on, today)}"}
 
 
 def _needs_cell(package: SupportPackage, today: dt.date) -> Cell:
@@ -175,7 +180,7 @@ def _until_cell(package: SupportPackage, today: dt.date) -> Cell:
         return {"text": due.text, "detail": f"{due.detail}, move-on", "tone": due.tone}
     if RECOVERY_PERIOD_END not in dates:
         return {"text": "No date set"}
-    return {"text": day_words(dates[RECOVERY_PERIOD_END], today), "detail": "recovery period, at least"}
+    return {"text": day_words(dates[RECOVERY_PERIOD_END], today), "detail": "recovery, at least"}
 
 
 def _statuses(wanted: SupportFilter, counts: dict[str, Any], seen: tuple[PackageStatus, ...]) -> dict[str, Any]:

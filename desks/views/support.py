@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from desks.presenters import support as shown
-from desks.presenters.care import care_panel
+from desks.presenters import support_kept
 from desks.presenters.pages import page_links
 from desks.presenters.support_rows import (
     CONTRACTOR_COLUMNS,
@@ -85,19 +85,18 @@ class ShowSupportPackage(Page):
         package = package_by_reference(self.actor, self.kwargs["reference"])
         file, today = support_file(self.actor, package), clock.today()
         self.record_read(case=package.case, subject=package, addresses=_addresses_shown(file))
-        referral = getattr(package.case, "referral", None)
         return {
             "title": f"Support of {package.case.reference}",
             "bar": shown.identity_bar(file),
             "clocks": shown.clocks(file, today),
             "acts": shown.acts(file, self.actor),
-            "care": care_panel(file.answers, referral.question_set) if referral is not None else [],
+            "care": shown.care(file),
             "parts": [{"text": text, "href": href} for text, href in shown.PARTS],
-            "needs": shown.needs(file.assessments),
+            "needs": support_kept.needs(file.assessments),
             "no_needs": shown.NOT_ASSESSED,
-            "plan": shown.plan(file, self.actor, today),
-            "placements": shown.placements(file, self.actor),
-            "payments": shown.payments(file.payments),
+            "plan": support_kept.plan(file, self.actor, today),
+            "placements": support_kept.placements(file, self.actor),
+            "payments": support_kept.payments(file.payments),
             "contact": shown.contact_rows(file),
             "offers": offer_history(file.offers),
             "history": shown.history_rows(file),

@@ -23,7 +23,6 @@ class AreaFields:
 
     area: NeedArea
     title: str
-    hint: str
     level: BoundField
     notes: BoundField
 
@@ -40,7 +39,7 @@ class NeedsForm(VersionedForm):
             not_after=today,
         )
         for area in NeedArea:
-            self.fields[f"{area.value}_level"] = _level_field(AREA_WORDS[area])
+            self.fields[f"{area.value}_level"] = _level_field(AREA_WORDS[area], AREA_HINTS[area])
             self.fields[f"{area.value}_notes"] = _notes_field(AREA_WORDS[area])
         self.fields["summary"] = PlainTextField(
             label="Summary (optional)",
@@ -57,7 +56,6 @@ class NeedsForm(VersionedForm):
             AreaFields(
                 area,
                 AREA_WORDS[area],
-                AREA_HINTS[area],
                 self[f"{area.value}_level"],
                 self[f"{area.value}_notes"],
             )
@@ -72,9 +70,10 @@ class NeedsForm(VersionedForm):
         ]
 
 
-def _level_field(title: str) -> ChoiceField:
+def _level_field(title: str, hint: str) -> ChoiceField:
     return ChoiceField(
         label=title,
+        help_text=hint,
         choices=LEVELS,
         subject=f"how pressing this is: {lower_first(title)}",
         presentation=Presentation(inline=True, small=True),
@@ -83,7 +82,7 @@ def _level_field(title: str) -> ChoiceField:
 
 def _notes_field(title: str) -> PlainTextField:
     return PlainTextField(
-        label="Notes",
+        label=f"Notes on {lower_first(title)}",
         subject=f"the notes on {lower_first(title)}",
         long=True,
         required=False,
