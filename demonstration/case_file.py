@@ -82,6 +82,11 @@ def statuses_of(life: Life) -> list[tuple[CaseStatus, str, dt.datetime]]:
     return reached
 
 
+def status_at(life: Life, moment: dt.datetime) -> CaseStatus:
+    """Where the case stood at a moment after it was received."""
+    return [status for status, _, since in statuses_of(life) if since <= moment][-1]
+
+
 def _case_transitions(life: Life) -> Iterator[tuple[str, dt.datetime]]:
     """The rows of the case's transition table that its life followed; most steps of a decision move no case."""
     issued = "issue_rg_negative" if life.stage == "rg_negative" else "issue_rg_positive"
@@ -132,6 +137,7 @@ def _circumstances(life: Life, source: random.Random) -> Circumstances:
         nationality=life.nationality,
         police_force=POLICE_FORCE_OF[place],
         local_authority=source.choice(LOCAL_AUTHORITIES_OF[place]),
+        wants_support=life.wants_support,
     )
 
 

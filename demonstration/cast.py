@@ -14,6 +14,7 @@ REFERRER_OF = {
     "border-force": "border-force-referrer",
 }
 INTAKE = "sca-intake"
+SUPPORT_WORKER_OF = {"causeway": "support-worker", "hestia": "other-support-worker"}
 
 
 @dataclass(frozen=True)
@@ -37,17 +38,30 @@ class Cast:
 
     def allocator(self, decision_maker: str) -> Membership:
         """Who gives out the authority's cases."""
-        return self.intake if decision_maker == "sca" else self.by_slug[f"{decision_maker}-leader"]
+        return self.intake if decision_maker == "sca" else self.leader(decision_maker)
 
     def checker(self, decision_maker: str, author: Membership) -> Membership:
         """The second caseworker, or the leader where that is the author."""
         second = self.by_slug[f"{decision_maker}-second-caseworker"]
-        return self.by_slug[f"{decision_maker}-leader"] if second.pk == author.pk else second
+        return self.leader(decision_maker) if second.pk == author.pk else second
 
     def second_caseworkers(self, decision_maker: str, author: Membership) -> list[Membership]:
         """Everybody told that a decision waits for a check."""
         second = self.by_slug[f"{decision_maker}-second-caseworker"]
         return [] if second.pk == author.pk else [second]
+
+    def leader(self, decision_maker: str) -> Membership:
+        """Who leads the authority's caseworkers."""
+        return self.by_slug[f"{decision_maker}-leader"]
+
+    @property
+    def contract_manager(self) -> Membership:
+        """Who gives out support under the victim care contract."""
+        return self.by_slug["contract-manager"]
+
+    def support_worker(self, provider: str) -> Membership:
+        """The support worker of a provider."""
+        return self.by_slug[SUPPORT_WORKER_OF[provider]]
 
     def told_of_decision(self, submitter: Membership) -> list[Membership]:
         """The leads of the referring organisation and whoever submitted."""

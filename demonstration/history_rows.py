@@ -1,27 +1,20 @@
-"""How a case moved: its statuses, routing, allocation, the organisations that take part, and its dates."""
+"""How a case moved: its statuses, routing, allocation, and the referrer and authority that take part."""
 
 from __future__ import annotations
 
-import datetime as dt
 import random
 from collections.abc import Iterator
-from functools import lru_cache
-from typing import Any
 
 from django.db.models import Model
 
 from cases.domain.routing import suggest_route
-from cases.enums import CaseStatus, DecisionMaker, IecaCriterion, Nation
+from cases.enums import CaseStatus, DecisionMaker, IecaCriterion
 from cases.models import Allocation, CaseParty, CaseStatusRow, Routing
 from cases.selectors import routing_facts
-from deadlines.domain.compute import Computed
-from deadlines.domain.rules import CG_EARLIEST, MOVE_ON, RECOVERY_PERIOD_END, RG_TARGET
-from deadlines.models import Deadline
 from demonstration.case_file import CaseFile, statuses_of
+from demonstration.deadline_rows import rg_target
 from demonstration.shares import pick
-from demonstration.working_days import computed
 from nrm.access.roles import Capacity
-from nrm.london import london_date
 
 KEPT_REASON = "The person is in hospital and will not be moved. Agreed by telephone with the other authority."
 
@@ -32,7 +25,6 @@ def history_rows(file: CaseFile, source: random.Random) -> Iterator[Model]:
     yield from _routing(file, source)
     yield from _allocation(file)
     yield from _parties(file)
-    yield from _deadlines(file)
 
 
 def _statuses(file: CaseFile) -> Iterator[Model]:
@@ -106,7 +98,7 @@ def _parties(file: CaseFile) -> Iterator[Model]:
         until=handed_over_at,
         party_status="ended",
         case_status=CaseStatus.ROUTED.value,
-        due_on=_target(file).due_on,
+        due_on=rg_target(file).due_on,
     )
     yield _party(
         file,
@@ -121,39 +113,6 @@ def _party(file: CaseFile, *, capacity: Capacity, **columns: object) -> CasePart
     copies = {
         "case_status": file.case.status,
         "received_on": file.case.received_on,
-        "due_on": None if file.life.moment_of("issue") else _target(file).due_on,
+        "due_on": None if file.life.moment_of("issue") else rg_target(file).due_on,
     }
     return CaseParty(case=file.case, capacity=capacity.value, **copies | columns)
-
-
-def _deadlines(file: CaseFile) -> Iterator[Deadline]:
-    life = file.life
-    issued_at, cg_issued_at = life.moment_of("issue"), life.cg_moment_of("issue")
-    yield _deadline_row(file, _target(file), life.received_at, met_at=issued_at)
-    if issued_at is None or life.stage == "rg_negative":
-        return
-    yield _deadline_row(file, _computed(file, RECOVERY_PERIOD_END, issued_at), issued_at)
-    yield _deadline_row(file, _computed(file, CG_EARLIEST, issued_at), issued_at, met_at=cg_issued_at)
-    if cg_issued_at is not None:
-        rule = MOVE_ON[life.stage.removeprefix("cg_")]
-        move_on = computed(rule, london_date(cg_issued_at), Nation(life.nation))
-        yield _deadline_row(file, move_on, cg_issued_at)
-
-
-def _deadline_row(file: CaseFile, made: Computed, set_at: dt.datetime, met_at: dt.datetime | None = None) -> Deadline:
-    return Deadline(case=file.case, set_at=set_at, met_at=met_at, **columns_of(made))
-
-
-@lru_cache(maxsize=20_000)
-def columns_of(made: Computed) -> dict[str, Any]:
-    """A computed date's columns, kept like the date itself."""
-    return Deadline.columns_of(made)
-
-
-def _target(file: CaseFile) -> Computed:
-    return computed(RG_TARGET, file.life.received_on, Nation(file.life.nation), DecisionMaker(file.life.decision_maker))
-
-
-def _computed(file: CaseFile, rule: str, started_at: dt.datetime) -> Computed:
-    nation, decision_maker = Nation(file.life.nation), DecisionMaker(file.life.decision_maker)
-    return computed(rule, london_date(started_at), nation, decision_maker)

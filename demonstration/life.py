@@ -36,7 +36,8 @@ Steps = tuple[tuple[str, dt.datetime], ...]
 @dataclass(frozen=True)
 class Life:
     """What happened to one case: moments are UTC. `steps` are names of transitions in order, up to the reasonable
-    grounds decision; `cg_steps` are those of the conclusive grounds decision. `author` is the caseworker's role."""
+    grounds decision; `cg_steps` are those of the conclusive grounds decision. `author` is the caseworker's role. With a
+    `provider` the person agreed to support, is offered to it, and nothing followed after the step `support_stops`."""
 
     referrer: str
     nation: str
@@ -49,6 +50,13 @@ class Life:
     author: str
     steps: Steps = ()
     cg_steps: Steps = ()
+    provider: str = ""
+    support_stops: str = ""
+
+    @property
+    def wants_support(self) -> bool | None:
+        """Whether it is settled that the person agreed to support; None leaves it to chance."""
+        return True if self.provider else None
 
     def moment_of(self, step: str) -> dt.datetime | None:
         """When a step up to the reasonable grounds decision was taken; None when the case has not come so far."""
@@ -107,6 +115,8 @@ def _life(source: random.Random, plan: Plan, now: dt.datetime, today: dt.date) -
         author=pick(source, (("caseworker", 75), ("second-caseworker", 20), ("leader", 5))),
         steps=steps,
         cg_steps=_cg_steps(source, plan, nation, steps, today),
+        provider=plan.provider,
+        support_stops=plan.support_stops,
     )
 
 

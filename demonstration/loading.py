@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import random
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from django.db import transaction
 from django.db.models import Model
@@ -14,6 +15,7 @@ from cases.models import Case, ReferenceCounter
 from demonstration.case_file import case_file
 from demonstration.cast import Cast
 from demonstration.copying import Copier
+from demonstration.deadline_rows import deadline_rows, reminded
 from demonstration.decision_rows import decision_rows
 from demonstration.draft_rows import draft_rows
 from demonstration.history_rows import history_rows
@@ -21,6 +23,7 @@ from demonstration.inbox_rows import inbox_rows
 from demonstration.life import Life, lives
 from demonstration.numbers import Numbers
 from demonstration.report_rows import report_rows
+from demonstration.support_rows import support_of
 from demonstration.working_days import moment
 from demonstration.yearly import Serials
 from nrm import clock
@@ -70,32 +73,50 @@ def _backdate_people() -> None:
     Person.objects.update(joined_at=long_ago)
 
 
+@dataclass(frozen=True)
+class _Run:
+    """What every case of one loading shares."""
+
+    cast: Cast
+    now: dt.datetime
+    today: dt.date
+    numbers: Numbers = field(default_factory=Numbers)
+    serials: Serials = field(default_factory=Serials)
+
+
 def _load_work(cases: int, seed: int) -> None:
-    now, cast, copier = clock.now(), Cast(_memberships()), Copier()
-    today, numbers, serials = london_date(now), Numbers(), Serials()
-    for row in (*draft_rows(cast, today, seed), *report_rows(cases, cast, today, seed, numbers, serials)):
+    now, copier = clock.now(), Copier()
+    run = _Run(Cast(_memberships()), now, london_date(now))
+    drafts = draft_rows(run.cast, run.today, seed)
+    for row in (*drafts, *report_rows(cases, run.cast, run.today, seed, run.numbers, run.serials)):
         copier.add([row, _imported(row, now)])
-    for number, (life_seed, life) in enumerate(lives(cases, seed, now, today), start=1):
-        copier.add(_rows_of(life_seed, life, cast, now, numbers, serials))
+    for number, (life_seed, life) in enumerate(lives(cases, seed, now, run.today), start=1):
+        copier.add(_rows_of(life_seed, life, run))
         if number % CHUNK == 0:
             copier.write()
-    copier.add(serials.rows())
+    copier.add(run.serials.rows())
     copier.finish()
 
 
-def _rows_of(
-    life_seed: str, life: Life, cast: Cast, now: dt.datetime, numbers: Numbers, serials: Serials
-) -> Iterator[Model]:
+def _rows_of(life_seed: str, life: Life, run: _Run) -> Iterator[Model]:
     """Everything there is of one case."""
-    source = random.Random(life_seed)  # noqa: S311  invented data
-    file = case_file(numbers.take(Case), serials.take(ReferenceKind.CASE, life.received_on), life, cast, source)
-    decisions = decision_rows(file, numbers)
+    numbers, source = run.numbers, random.Random(life_seed)  # noqa: S311  invented data
+    serial = run.serials.take(ReferenceKind.CASE, life.received_on)
+    file = case_file(numbers.take(Case), serial, life, run.cast, source)
     yield from file.rows()
     yield from history_rows(file, source)
+    decisions = decision_rows(file, numbers)
     for decision in decisions:
         yield from decision.rows()
-    yield from inbox_rows(file, decisions, moment(london_date(now), 0))
-    yield _imported(file.case, now, case_id=file.pk, case_reference=file.case.reference)
+    support = support_of(file, numbers, source, run.today)
+    if support is not None:
+        yield from support.rows()
+    deadlines = deadline_rows(file, numbers)
+    yield from deadlines
+    reminders = list(reminded(file, deadlines, support, numbers, run.today))
+    yield from (each.reminder for each in reminders)
+    yield from inbox_rows(file, decisions, support, reminders, moment(run.today, 0))
+    yield _imported(file.case, run.now, case_id=file.pk, case_reference=file.case.reference)
 
 
 def _memberships() -> dict[str, Membership]:

@@ -30,7 +30,8 @@ JOBS = ("Detective constable", "Social worker", "Immigration officer", "Outreach
 
 @dataclass(frozen=True)
 class Circumstances:
-    """What the rest of the case knows of the person: where and when they were met, who they are, where they are now."""
+    """What the rest of the case knows of the person: where and when they were met, who they are, where they are now,
+    and whether they agree to support (None: chance decides)."""
 
     nation: str
     met_on: dt.date
@@ -38,6 +39,7 @@ class Circumstances:
     nationality: str
     police_force: str
     local_authority: str
+    wants_support: bool | None = None
 
 
 def answers_for(source: random.Random, about: Circumstances) -> dict[str, Answer]:
@@ -58,11 +60,14 @@ def _opening(source: random.Random, about: Circumstances) -> dict[str, Answer]:
     opening = {"nation": answered(about.nation), "encountered_on": answered(about.met_on.isoformat())}
     if about.is_child:
         return opening | {"under_18": answered(pick(source, (("yes", 9), ("may_be", 1))))}
+    wants_support = pick(source, (("yes", 7), ("no", 3)))
+    if about.wants_support is not None:
+        wants_support = "yes" if about.wants_support else "no"
     return opening | {
         "under_18": answered("no"),
         "consent_referral": answered("yes"),
         "consent_given_on": answered(about.met_on.isoformat()),
-        "consent_support": answered(pick(source, (("yes", 7), ("no", 3)))),
+        "consent_support": answered(wants_support),
     }
 
 

@@ -4,7 +4,7 @@ something due today, overdue and far off whatever weekday it is. Pure; dates are
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from demonstration.stages import EVERY_STAGE
 from demonstration.working_days import is_working_day, last_working_day_before, received_for_target_on
@@ -32,7 +32,7 @@ _DAYS_AGO = {
 @dataclass(frozen=True)
 class Plan:
     """What is settled of a case before chance fills in the rest. `decided_on` is the day of the reasonable grounds
-    decision."""
+    decision; `provider` is asked first to support the person, and `support_stops` is the last that happened since."""
 
     referrer: str
     stage: str
@@ -41,11 +41,19 @@ class Plan:
     nationality: str
     received_on: dt.date
     decided_on: dt.date | None = None
+    provider: str = ""
+    support_stops: str = ""
 
 
 def roster(today: dt.date) -> tuple[Plan, ...]:
     """The plans, always the same ones for a day."""
-    return (*_due(today), *_of_police(today), *_of_ieca(today), *_of_other_referrers(today))
+    return (
+        *_due(today),
+        *_of_police(today),
+        *_of_ieca(today),
+        *_of_other_referrers(today),
+        *_in_support(today),
+    )
 
 
 def _due(today: dt.date) -> list[Plan]:
@@ -88,6 +96,23 @@ def _of_other_referrers(today: dt.date) -> list[Plan]:
         for referrer in ("west-yorkshire-police", "leeds-council", "unseen", "border-force")
         for stage, days_ago in days.items()
     ]
+
+
+def _in_support(today: dt.date) -> list[Plan]:
+    """For both providers somebody at each step of support, so lately that an answer may still be waited for."""
+    lately = [last_working_day_before(today)]
+    for _ in range(6):
+        lately.append(last_working_day_before(lately[-1]))
+    waiting = [("open", lately[0]), ("offer", lately[3]), ("refuse", lately[6])]
+    long_ago, received = today - dt.timedelta(days=45), dt.timedelta(days=8)
+    plans = []
+    for provider in ("causeway", "hestia"):
+        for stops, decided_on in (*waiting, ("", last_working_day_before(long_ago))):
+            plan = _sca("west-yorkshire-police", "rg_positive", decided_on - received)
+            plans.append(replace(plan, decided_on=decided_on, provider=provider, support_stops=stops))
+        ended = _sca("west-yorkshire-police", "cg_positive", today - dt.timedelta(days=190))
+        plans.append(replace(ended, provider=provider))
+    return plans
 
 
 def _sca(referrer: str, stage: str, received_on: dt.date) -> Plan:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from cases.actions.allocation import allocate_case
 from cases.actions.routing import route_case
 from cases.enums import DecisionMaker, IecaCriterion
 from cases.models import Case
+from deadlines.actions.reminders import remind
+from deadlines.enums import ReminderKind
+from deadlines.models import Reminder
 from decisions.actions.checking import approve_decision, return_decision
 from decisions.actions.drafting import draft_decision, send_to_second_caseworker
 from decisions.actions.issuing import issue_decision
 from decisions.enums import DecisionKind, DecisionOutcome
 from demonstration.decision_rows import STEP_WORDS
+from nrm.access.actors import SystemActor, SystemName
 from nrm.accounts.selectors import actor_for
 from nrm.audit.frame import unguarded
 from nrm.notices.models import InboxItem
@@ -21,9 +23,7 @@ from referrals.actions.submission import submit_referral
 from referrals.domain.answers import text_of
 from referrals.domain.identity import rejoin
 from referrals.models import Draft
-
-# Ids, and what is unique to a row by design.
-LEFT_OUT = frozenset({"id", "case_id", "referral_id", "identity_id", "decision_id", "reference", "key", "read_at"})
+from tests.integration.demonstration.replay_support import picture_of_support, plain, support_script_of
 
 
 def fill(draft, answers):
@@ -32,21 +32,8 @@ def fill(draft, answers):
         Draft.objects.filter(pk=draft.pk).update(answers=answers, own_reference=text_of(answers, "own_reference"))
 
 
-def plain(rows):
-    """The rows' columns without ids, times to the minute."""
-    return [
-        {
-            name: value.replace(second=0, microsecond=0) if isinstance(value, dt.datetime) else value
-            for name, value in row.items()
-            if name not in LEFT_OUT | {"submission_key"}
-        }
-        for row in rows
-    ]
-
-
 def picture(case):
     """Everything the database says of a case."""
-    of_case = {"case": case}
     return {
         "case": plain(Case.objects.filter(pk=case.pk).values()),
         "identity": plain(case.identities.values()),
@@ -57,12 +44,14 @@ def picture(case):
         "allocations": plain(case.allocations.values()),
         "parties": plain(case.parties.order_by("capacity", "since", "organisation_id", "party_status").values()),
         "deadlines": plain(case.deadlines.order_by("rule").values()),
+        "reminders": plain(Reminder.objects.filter(deadline__case=case).order_by("made_at", "kind").values()),
+        "support": [picture_of_support(package) for package in case.support_packages.all()],
         "referral": plain(type(case.referral).objects.filter(pk=case.pk).values()),
         "answers": plain(case.referral.answers_versions.values()),
         "decisions": plain(case.decisions.order_by("pk").values()),
         "texts": [plain(each.versions.values()) for each in case.decisions.order_by("pk")],
         "steps": [plain(each.steps.values()) for each in case.decisions.order_by("pk")],
-        "inbox": plain(InboxItem.objects.filter(**of_case).order_by("made_at", "notice", "person_id").values()),
+        "inbox": sorted(plain(InboxItem.objects.filter(case=case).values()), key=str),
     }
 
 
@@ -77,6 +66,11 @@ def script_of(case):
     for decision in case.decisions.order_by("pk"):
         for step in decision.steps.all():
             script.append((step.taken_at, step.taken_by, _decide(decision, step)))
+    for package in case.support_packages.all():
+        script += support_script_of(package)
+    for reminder in Reminder.objects.filter(deadline__case=case).select_related("deadline"):
+        script.append((reminder.made_at, None, _remind(reminder)))
+    script.sort(key=lambda each: each[0])
     answers = rejoin(referral.answers_versions.get().answers, case.identity.values)
     return answers, referral.submitted_by, case.received_at, script
 
@@ -90,8 +84,18 @@ def live_again(at, answers, submitter, received_at, script):
     case = submit_referral(draft_id=draft.pk, version=draft.version, by=by)
     for moment, membership, act in script:
         at(moment)
-        act(Case.objects.get(pk=case.pk), actor_for(membership))
+        act(Case.objects.get(pk=case.pk), membership and actor_for(membership))
     return Case.objects.get(pk=case.pk)
+
+
+def _remind(reminder):
+    rule, kind = reminder.deadline.rule, ReminderKind(reminder.kind)
+
+    def act(fresh, _by):
+        deadline = fresh.deadlines.get(rule=rule)
+        remind(deadline_id=deadline.pk, kind=kind, by=SystemActor(SystemName.REMINDERS, case_ids=frozenset({fresh.pk})))
+
+    return act
 
 
 def _route(case, routing):
