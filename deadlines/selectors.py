@@ -15,7 +15,7 @@ from cases.enums import Nation
 from cases.models import Case
 from cases.selectors import cases_visible_to, deciding_organisation_id, possible_caseworkers
 from deadlines.domain.reminders import Window, leaders_reminded, people_reminded, windows
-from deadlines.domain.rules import TARGETS
+from deadlines.domain.rules import OF_SUPPORT, TARGETS
 from deadlines.enums import ReminderKind
 from deadlines.models import Deadline, Reminder
 from nrm import wiring
@@ -45,6 +45,11 @@ class ReminderToMake:
 def deadlines_of(case: Case) -> list[Deadline]:
     """Every date of a case already found visible, in the order they were set; one query."""
     return list(Deadline.objects.filter(case=case).order_by("set_at", "pk"))
+
+
+def deadlines_told_to_referrer(case: Case) -> list[Deadline]:
+    """The dates of a case already found visible that its referrer is told: none that concerns people in support."""
+    return [row for row in deadlines_of(case) if row.rule not in OF_SUPPORT]
 
 
 def running_deadline(case: Case, rule: str) -> Deadline | None:

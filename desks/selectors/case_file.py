@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from cases.models import Case, CaseStatusRow, Routing
 from deadlines.domain.rules import OF_SUPPORT
 from deadlines.models import Deadline
-from deadlines.selectors import deadlines_of
+from deadlines.selectors import deadlines_of, deadlines_told_to_referrer
 from decisions.enums import DecisionKind
 from decisions.models import Decision
 from decisions.selectors import decisions_of, issued_decisions_of
@@ -65,7 +65,7 @@ def followed_case(actor: PersonActor, case: Case) -> FollowedCase:
     events = [event for event in _timeline(actor, case) if event.payload.get("rule") not in OF_SUPPORT]
     return FollowedCase(
         case=case,
-        deadlines=[row for row in deadlines_of(case) if row.rule not in OF_SUPPORT],
+        deadlines=deadlines_told_to_referrer(case),
         decisions=issued_decisions_of(case),
         events=events,
         history=_history(case, events),

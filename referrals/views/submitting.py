@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from cases.selectors import case_by_reference
 from deadlines.presenters import clock_cards, why
-from deadlines.selectors import deadlines_of
+from deadlines.selectors import deadlines_told_to_referrer
 from nrm import clock
 from nrm.access.check import check
 from nrm.access.exceptions import Refused
@@ -104,7 +104,7 @@ class ReferralReceived(Page):
         case = case_by_reference(self.actor, self.kwargs["reference"])
         check(self.actor, Permission.SUBMIT_REFERRAL, case)
         self.record_read(case=case)
-        today, deadlines = clock.today(), deadlines_of(case)
+        today, deadlines = clock.today(), deadlines_told_to_referrer(case)
         return {
             "reference": case.reference,
             "cards": clock_cards(deadlines, nation=case.nation, today=today),

@@ -317,6 +317,16 @@ def test_the_referrer_reads_the_conclusive_outcome_and_neither_the_minute_nor_mo
         assert secret not in tree.text
 
 
+def test_the_receipt_says_nothing_of_people_in_support_either(signed_in):
+    case = case_at("cg_positive")
+
+    response = signed_in("police-referrer").get(reverse("referrals:received", args=[case.reference]))
+
+    assert response.status_code == 200
+    assert "Move-on" not in page(response).text
+    assert "45 calendar days" not in page(response).text
+
+
 def test_the_referrer_of_a_negative_conclusion_reads_until_when_to_ask_again(signed_in):
     case = case_at("cg_negative")
 
