@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import secrets
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
@@ -28,7 +29,6 @@ DECISION_MAKERS = [("sca", "Single Competent Authority"), ("ieca", "Immigration 
 KINDS = [kind.value for kind in OrganisationKind]
 ROLE_CODES = [role.value for role in Role]
 DUTIES = [duty.value for duty in Duty]
-MACHINE_SIGNS_IN = "A connected system has no password and no session."
 # A token lasts a year at most, so that none is forgotten; a leap year's day more.
 LONGEST_TOKEN = dt.timedelta(days=366)
 REFERRER_TYPES = [
@@ -127,7 +127,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
     one, and everything about what they may do, goes through actions.
 
     `is_machine`: another organisation's system, which acts by tokens alone (docs/adr/0017). It cannot sign in: the
-    database keeps no password for it, and no session can be begun for it or goes on.
+    database keeps no password for it, and no session of it is recognised.
     """
 
     email = models.EmailField(unique=True)
@@ -166,14 +166,14 @@ class Person(AbstractBaseUser, PermissionsMixin):
     def set_password(self, raw_password: str | None) -> None:
         """Refuses a machine: nobody knows a password for it."""
         if self.is_machine:
-            raise PermissionDenied(MACHINE_SIGNS_IN)
+            raise PermissionDenied("A connected system has no password.")
         super().set_password(raw_password)
 
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
         """What every session of the person must match. Counting `session_generation` up ends all of them at once,
-        however many there are and wherever they are kept. Refuses a machine, so it has no session."""
+        however many there are and wherever they are kept. A machine's never matches: no session of it goes on."""
         if self.is_machine:
-            raise PermissionDenied(MACHINE_SIGNS_IN)
+            return secrets.token_hex()
         value = f"{self.password}|{self.session_generation}"
         return salted_hmac("nrm.accounts.session", value, secret=secret, algorithm="sha256").hexdigest()
 

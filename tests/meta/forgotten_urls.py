@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpResponse
-from django.urls import path
+from django.urls import include, path
 from django.views import View
 from rest_framework.decorators import api_view
 from rest_framework.response import Response
@@ -34,10 +34,10 @@ def forgotten_endpoint_function(request):
     return Response({"text": "a secret"})
 
 
-urlpatterns = [
-    *product,
-    path("forgotten/function/", forgotten_function, name="forgotten-function"),
-    path("forgotten/class/", ForgottenClass.as_view(), name="forgotten-class"),
-    path("forgotten/endpoint/", ForgottenEndpoint.as_view(), name="forgotten-endpoint"),
-    path("forgotten/endpoint-function/", forgotten_endpoint_function, name="forgotten-endpoint-function"),
+forgotten = [
+    path("function/", forgotten_function, name="forgotten-function"),
+    path("class/", ForgottenClass.as_view(), name="forgotten-class"),
+    path("endpoint/", ForgottenEndpoint.as_view(), name="forgotten-endpoint"),
+    path("endpoint-function/", forgotten_endpoint_function, name="forgotten-endpoint-function"),
 ]
+urlpatterns = [*product, path("forgotten/", include(forgotten)), path("api/forgotten/", include(forgotten))]
