@@ -34,7 +34,7 @@ from nrm.london import london_date
 from referrals.presenters.listed import DRAFT_COLUMNS, draft_rows
 from referrals.selectors import drafts_visible_to
 
-SHOWN = 10
+SHOWN = 6
 Parties = Callable[[PersonActor, dt.date], QuerySet[CaseParty]]
 
 

@@ -93,13 +93,6 @@ _MY_WORK = (
     ),
     _READY_FOR_ME,
     REMINDERS,
-    WorkList(
-        "All your open cases, soonest due first",
-        worklists.soonest_due(_allocated),
-        "No open case is with you.",
-        _QUEUE,
-        "?with=me",
-    ),
 )
 _OPEN_QUEUE = Doing("Open the queue", _QUEUE, Permission.SEE_FILE)
 _OPEN_CONCLUSIVE = Doing("Open the queue of conclusive grounds", _QUEUE, Permission.SEE_FILE, "?stage=conclusive")
@@ -186,11 +179,5 @@ LEADER = StartPage(
         ),
         _CHECKS,
         REMINDERS,
-        WorkList(
-            "Awaiting a reasonable grounds decision, soonest due first",
-            worklists.soonest_due(lambda actor, today: groups.undecided(actor)),
-            "No case awaits a reasonable grounds decision.",
-            _QUEUE,
-        ),
     ),
 )

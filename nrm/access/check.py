@@ -8,7 +8,8 @@ from nrm import wiring
 from nrm.access.actors import Actor
 from nrm.access.exceptions import NotVisible, Refused, RefusedByRole
 from nrm.access.permissions import Permission
-from nrm.access.roles import ROLES, Role
+from nrm.access.roles import Role
+from nrm.access.words import refusal_by_role
 
 
 class Reachable(Protocol):
@@ -25,7 +26,7 @@ def check(actor: Actor, permission: Permission, obj: Reachable | None = None) ->
     if obj is not None and not obj.is_within_reach_of(actor):
         raise NotVisible
     if permission not in actor.permissions:
-        raise RefusedByRole(f"{_role_title(actor)} may not do this.")
+        raise RefusedByRole(_refused_by_role(actor, permission))
     if obj is None:
         return
     policy = wiring.state_policy(permission.value)
@@ -53,5 +54,5 @@ def refusal(actor: Actor, permission: Permission, obj: Reachable | None = None) 
     return ""
 
 
-def _role_title(actor: Actor) -> str:
-    return "The system" if actor.kind == "system" else f"The role {ROLES[Role(actor.role)].title.lower()}"
+def _refused_by_role(actor: Actor, permission: Permission) -> str:
+    return "The system may not do this." if actor.kind == "system" else refusal_by_role(Role(actor.role), permission)

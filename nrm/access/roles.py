@@ -172,7 +172,7 @@ ROLES: dict[Role, RoleSpec] = {
     ),
     Role.PANEL_CHAIR: RoleSpec(
         "Panel chair",
-        "Chairs a devolved panel that decides children's cases. The panel's pages come later.",
+        "Chairs a devolved panel that decides children's cases.",
         frozenset({OrganisationKind.DEVOLVED_PANEL}),
         frozenset({Capacity.PANEL}),
         _EVERYBODY,
@@ -202,21 +202,21 @@ ROLES: dict[Role, RoleSpec] = {
     ),
     Role.CHILDRENS_SERVICES: RoleSpec(
         "Children's services",
-        "Follows the children in their council's area. The children's services pages come later.",
+        "Follows the children in their council's area.",
         frozenset({OrganisationKind.FIRST_RESPONDER}),
         frozenset({Capacity.LOCAL_AUTHORITY}),
         _EVERYBODY,
     ),
     Role.ANALYST: RoleSpec(
         "Intelligence analyst",
-        "Studies patterns across agencies in pseudonymous views; sees no case. The analyst's pages come later.",
+        "Studies patterns across agencies in pseudonymous views; sees no case.",
         frozenset({OrganisationKind.ANALYSIS_CENTRE}),
         _NO_CASES,
         _EVERYBODY,
     ),
     Role.STATISTICIAN: RoleSpec(
         "Statistician",
-        "Makes the published tables as at a date; sees no case. The statistics pages come later.",
+        "Makes the published tables as at a date; sees no case.",
         frozenset({OrganisationKind.STATISTICS}),
         _NO_CASES,
         _EVERYBODY,
@@ -237,7 +237,7 @@ ROLES: dict[Role, RoleSpec] = {
     ),
     Role.SYSTEM_OPERATOR: RoleSpec(
         "System operator",
-        "Keeps the system running. Sees no case. The operator's pages come later.",
+        "Keeps the system running. Sees no case.",
         frozenset({OrganisationKind.OPERATOR}),
         _NO_CASES,
         _EVERYBODY,

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from nrm.access.actors import PersonActor
 from nrm.access.permissions import Permission
+from nrm.access.roles import ROLES, Role
 from nrm.accounts.models import Membership
 from nrm.accounts.policies import can_look_after
 from nrm.accounts.selectors import OpenWork
@@ -67,6 +68,7 @@ def _member_row(membership: Any, actor: PersonActor) -> dict[str, Any]:
         "team": membership.team.name if membership.team else "",
         "since": date_short(membership.since),
         "until": date_short(membership.until),
+        "became": ROLES[Role(membership.became)].title if membership.became else "",
         "second_factor": "Set up" if membership.secured else "Not set up yet",
         "links": _links(membership) if can_look_after(actor, membership) else [],
         "is_self": membership.person_id == actor.person_id,

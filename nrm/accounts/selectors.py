@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from allauth.mfa.models import Authenticator
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Lower
 
 from nrm import clock, wiring
@@ -141,9 +141,14 @@ def membership_seen(actor: Actor, membership_id: int) -> Membership:
 
 
 def members_of(actor: PersonActor, *, ended: bool) -> QuerySet[Membership]:
-    """The acting organisation's memberships, current or ended, by name, each with `secured`."""
+    """The acting organisation's memberships, current or ended, by name, each with `secured` and, where it ended because
+    the role was changed, the role it became."""
     members = memberships_visible_to(actor).filter(organisation_id=actor.organisation_id, until__isnull=not ended)
-    return members.annotate(secured=_second_factor()).order_by(Lower("person__name"), "since", "pk")
+    after = Membership.objects.filter(
+        person_id=OuterRef("person_id"), organisation_id=OuterRef("organisation_id"), since=OuterRef("until")
+    )
+    shown = members.annotate(secured=_second_factor(), became=Subquery(after.values("role")[:1]))
+    return shown.order_by(Lower("person__name"), "since", "pk")
 
 
 def acting_organisation(actor: PersonActor) -> Organisation:

@@ -119,24 +119,25 @@ NOTICES: dict[Notice, NoticeSpec] = {
         "Somebody waits for support: {reference}",
         "Offer them to a provider: {reference}",
         f"The person in {{reference}} waits to be offered to a support provider.\n\n{_SIGN_IN}",
-        "desks:case",
+        "desks:support-package",
     ),
     Notice.SUPPORT_OFFERED: NoticeSpec(
         "Somebody is offered to you for support: {reference}",
         "Accept or refuse an offer of support: {reference}",
         f"The person in {{reference}} is offered to your organisation for support. Please answer.\n\n{_SIGN_IN}",
+        "desks:support-package",
     ),
     Notice.SUPPORT_OFFER_ACCEPTED: NoticeSpec(
         "A provider accepted: {reference}",
         "The provider accepted the offer: {reference}",
         f"The provider accepted the person in {{reference}}.\n\n{_SIGN_IN}",
-        "desks:case",
+        "desks:support-package",
     ),
     Notice.SUPPORT_OFFER_REFUSED: NoticeSpec(
         "A provider refused: {reference}",
         "The provider refused the offer: {reference}. Offer them to another",
         f"The provider refused the person in {{reference}}. Offer them to another provider.\n\n{_SIGN_IN}",
-        "desks:case",
+        "desks:support-package",
     ),
     Notice.SUPPORT_OFFER_WITHDRAWN: NoticeSpec(
         "An offer was withdrawn: {reference}",
@@ -147,18 +148,19 @@ NOTICES: dict[Notice, NoticeSpec] = {
         "You support somebody: {reference}",
         "You are their support worker now: {reference}",
         f"You are the support worker in {{reference}} now.\n\n{_SIGN_IN}",
-        "desks:case",
+        "desks:support-package",
     ),
     Notice.SUPPORT_CG_DECISION_MADE: NoticeSpec(
         "A decision has been made: {reference}",
         "A conclusive grounds decision has been made: {reference}",
         f"A conclusive grounds decision has been made in {{reference}}.\n\n{_SIGN_IN}",
-        "desks:case",
+        "desks:support-package",
     ),
     Notice.SUPPORT_ENDED: NoticeSpec(
         "Support has ended: {reference}",
         "The support has ended: {reference}",
         "The support in {reference} has ended. Sign in to NRM casework to read more: {address}",
+        "desks:support-package",
     ),
     Notice.INVITED: NoticeSpec(
         "You are invited to NRM casework",
@@ -172,7 +174,7 @@ NOTICES: dict[Notice, NoticeSpec] = {
     ),
     Notice.PASSWORD_LINK: NoticeSpec(
         "Set your NRM casework password",
-        "A link to set your password was sent to your e-mail address",
+        "A link to set your password was sent to your email address",
         "Set a new password for NRM casework: {address}\n\n"
         "If you did not ask for this, do nothing: your password stays as it is.",
     ),

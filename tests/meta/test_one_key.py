@@ -12,6 +12,7 @@ from nrm.access.check import allows, check, refusal
 from nrm.access.exceptions import NotVisible, Refused
 from nrm.access.permissions import Permission
 from nrm.access.roles import ROLES, Role
+from nrm.access.words import DOING
 from tests.source import attributes_of, name_of, python_files
 
 # Declared, held and asked for by no page or action yet, each with the reason; an entry no longer true fails.
@@ -66,7 +67,8 @@ def test_without_the_permission_an_actor_is_refused(caseworker, holding, permiss
     with pytest.raises(Refused, match="may not do this"):
         check(caseworker, permission, Near())
     assert allows(caseworker, permission) is False
-    assert refusal(caseworker, permission) == "The role caseworker may not do this."
+    said = f"You may not do this as a caseworker: {DOING[permission]} is for "
+    assert refusal(caseworker, permission).startswith(said)
 
 
 @pytest.mark.parametrize("permission", Permission, ids=lambda p: p.value)

@@ -33,7 +33,7 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--email", help="the administrator's work e-mail address")
+        parser.add_argument("--email", help="the administrator's work email address")
         parser.add_argument("--name", help="the administrator's full name")
         parser.add_argument("--organisation", help="the organisation's full name")
         parser.add_argument("--short-name", help="a new organisation's short name (default: the full name)")
@@ -46,7 +46,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.asking = not options["no_input"] and sys.stdin.isatty()
-        email = self._given(options, "email", "Work e-mail address")
+        email = self._given(options, "email", "Work email address")
         _check_email(email)
         name = self._given(options, "name", "Full name")
         organisation = self._given(options, "organisation", "Organisation")
@@ -98,4 +98,4 @@ def _check_email(email: str) -> None:
     try:
         validate_email(email)
     except ValidationError as error:
-        raise CommandError(f"{email} is not an e-mail address.") from error
+        raise CommandError(f"{email} is not an email address.") from error
