@@ -16,11 +16,12 @@ from cases.models import Case
 from desks.reference.access_matrix import Row
 from nrm.notices.models import InboxItem
 from referrals.domain.question_set import CURRENT_VERSION
+from support.models import SupportPackage
+from tests import support_things
 from tests.factories import referrals as intake
 from tests.factories.cases import CG, REASONS, actor, case_at
 from tests.factories.decisions import decision_at
 from tests.factories.machines import connected_system
-from tests.factories.support import in_support
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,12 @@ class Thing:
 def _case(case: Case, **form: Any) -> Thing:
     case.refresh_from_db()
     return Thing({"reference": case.reference}, {"reference": "NRM-26-999999-A"}, form)
+
+
+def _package(made: tuple[SupportPackage, dict[str, Any]], **more: Any) -> Thing:
+    package, form = made
+    at = {"reference": package.case.reference, **more}
+    return Thing(at, at | {"reference": "NRM-26-999999-A"}, form)
 
 
 def _draft(referrer: str, **more: Any) -> Thing:
@@ -108,7 +115,11 @@ NEAR: dict[str, Callable[[], Thing]] = {
     "member": lambda: _member("police-referrer"),
     "notice to sca-caseworker": lambda: _notice("sca"),
     "connected system": lambda: _machine("derbyshire-police"),
-    "package in support": lambda: _case(in_support().case),
+    "package to allocate": lambda: _package(support_things.near("to_allocate")),
+    "offered package": lambda: _package(support_things.near("offered")),
+    "package in support": lambda: _package(support_things.near("in_support")),
+    "item of a plan": lambda: _package(support_things.near_item(), number=1),
+    "placement": lambda: _package(support_things.near_placement(), number=1),
     "question set": lambda: Thing({"version": CURRENT_VERSION}, {"version": "1999-01"}),
 }
 
@@ -126,7 +137,11 @@ HIDDEN: dict[str, Callable[[], Thing]] = {
     "member": lambda: _member("ieca-caseworker"),
     "notice to sca-caseworker": lambda: _notice("ieca"),
     "connected system": lambda: _machine("west-yorkshire-police"),
-    "package in support": _hidden_case,  # the contractor sees every package there is: hidden is a case without one
+    "package to allocate": lambda: _package(support_things.hidden("to_allocate")),
+    "offered package": lambda: _package(support_things.hidden("offered")),
+    "package in support": lambda: _package(support_things.hidden("in_support")),
+    "item of a plan": lambda: _package(support_things.hidden("in_support"), number=1),
+    "placement": lambda: _package(support_things.hidden("in_support"), number=1),
     "question set": lambda: Thing({"version": "2026-12"}, {"version": "1999-01"}),  # nobody's: there is one set for all
 }
 

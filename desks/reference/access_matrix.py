@@ -68,12 +68,25 @@ def _sign_in(url_name: str, signed_in: int = 200, visitor: int = 302) -> Row:
     return Row(url_name, "GET", {signed_in: EVERYBODY}, visitor=visitor)
 
 
+def _recorded(url_name: str, on: str) -> tuple[Row, Row]:
+    """What the provider's support workers record; the contractor and the provider's finance officer see the person."""
+    refused = {403: "contract-manager support-finance"}
+    return (
+        Row(url_name, "GET", {200: "support-worker"} | refused, rest=404, on=on),
+        Row(url_name, "POST", {302: "support-worker"} | refused, rest=404, on=on),
+    )
+
+
 MATRIX: tuple[Row, ...] = (
     # -- where people work
     Row("desks:start", "GET", {200: EVERYBODY}),
     Row("desks:queue", "GET", {200: AUTHORITIES}),
     Row("desks:cases", "GET", {200: REFERRERS}),
-    Row("desks:suggest", "GET", {200: f"{REFERRERS} {AUTHORITIES}"}),
+    Row("desks:suggest", "GET", {200: f"{REFERRERS} {AUTHORITIES} {SUPPORTERS}"}),
+    Row("desks:search", "GET", {200: f"{REFERRERS} {AUTHORITIES} {SUPPORTERS}"}),
+    Row("desks:search", "POST", {302: f"{REFERRERS} {AUTHORITIES} {SUPPORTERS}"}),
+    Row("desks:monthly-counts", "GET", {200: "sca-leader ieca-leader"}),
+    Row("desks:overdue", "GET", {200: "sca-leader ieca-leader"}),
     Row("desks:case", "GET", {200: "derbyshire sca"}, rest=404, on="case in progress"),
     Row("desks:inbox", "GET", {200: EVERYBODY}),
     Row("desks:inbox-item", "POST", {302: "sca-caseworker"}, rest=404, on="notice to sca-caseworker"),
@@ -98,6 +111,38 @@ MATRIX: tuple[Row, ...] = (
     ),
     Row("api:schema", "GET", {200: EVERYBODY}, visitor=401),
     Row("api:docs", "GET", {200: EVERYBODY}),
+    # -- support: the package of The Salvation Army is offered to, or supported by, Causeway
+    Row("desks:support", "GET", {200: SUPPORTERS}),
+    Row("desks:support-payments", "GET", {200: f"{SUPPORTERS} support-finance"}),
+    Row("desks:support-package", "GET", {200: "contract-manager support-worker"}, rest=404, on="package in support"),
+    Row("support:offer", "GET", {200: "contract-manager"}, rest=404, on="package to allocate"),
+    Row("support:offer", "POST", {302: "contract-manager"}, rest=404, on="package to allocate"),
+    Row("support:withdraw", "GET", {200: "contract-manager"}, rest=404, on="offered package"),
+    Row("support:withdraw", "POST", {302: "contract-manager"}, rest=404, on="offered package"),
+    Row("support:answer", "GET", {200: "support-worker"}, rest=404, on="offered package"),
+    Row("support:answer", "POST", {302: "support-worker"}, rest=404, on="offered package"),
+    *_recorded("support:assess", "package in support"),
+    *_recorded("support:plan-item-add", "package in support"),
+    *_recorded("support:plan-item", "item of a plan"),
+    *_recorded("support:place", "package in support"),
+    *_recorded("support:end-placement", "placement"),
+    *_recorded("support:address", "placement"),
+    *_recorded("support:payment", "package in support"),
+    *_recorded("support:worker", "package in support"),
+    Row(
+        "support:end",
+        "GET",
+        {200: "contract-manager support-worker", 403: "support-finance"},
+        rest=404,
+        on="package in support",
+    ),
+    Row(
+        "support:end",
+        "POST",
+        {302: "contract-manager support-worker", 403: "support-finance"},
+        rest=404,
+        on="package in support",
+    ),
     # -- cases
     Row(
         "cases:route",
