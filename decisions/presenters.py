@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from types import MappingProxyType
 
 from cases.enums import DecisionMaker, Nation
@@ -21,9 +21,11 @@ from decisions.enums import DecisionKind, DecisionOutcome, DecisionStatus
 from decisions.models import Decision, DecisionStep, DecisionVersion
 from decisions.policies import approval_of
 from nrm.accounts.models import Membership
-from referrals.presenters.readback import ReadbackSection, sections_for_case
+from referrals.presenters.account import AccountSection, account_in_file
+from referrals.presenters.readback import sections_for_case
 
 OUTCOME_WORDS = {DecisionOutcome.POSITIVE: "Positive", DecisionOutcome.NEGATIVE: "Negative"}
+_READ_FIRST = frozenset({"what-happened", "where", "exploiters", "indicators"})
 _STATUS_COLOURS = {
     DecisionStatus.DRAFT: "grey",
     DecisionStatus.WITH_SECOND_CASEWORKER: "yellow",
@@ -111,15 +113,14 @@ def hands(steps: Sequence[DecisionStep]) -> list[Hand]:
     ]
 
 
-def referral_read(case: Case) -> list[ReadbackSection]:
-    """What was referred, to read beside the reasons: the questions that have an answer, or a reason for none."""
-    if getattr(case, "referral", None) is None:
+def referral_read(case: Case) -> list[AccountSection]:
+    """What was referred, to read beside the reasons: what happened first, and only what was answered."""
+    referral = getattr(case, "referral", None)
+    if referral is None:
         return []
-    sections = [
-        replace(section, rows=tuple(row for row in section.rows if row.value or row.state))
-        for section in sections_for_case(case)
-    ]
-    return [section for section in sections if section.rows]
+    sections = account_in_file(sections_for_case(case), referral.question_set)
+    read = sorted(sections, key=lambda section: section.key not in _READ_FIRST)
+    return [section for section in read if section.rows]
 
 
 def not_before_words(case: Case, rules: KindRules, today: dt.date) -> str:
@@ -153,7 +154,11 @@ def _recovery_clocks(case: Case, outcome: DecisionOutcome, today: dt.date) -> li
 
 
 def _move_on_clocks(case: Case, outcome: DecisionOutcome, today: dt.date) -> list[Effect]:
-    effects = [Effect("The case", "Decided", "The recovery period ends with this decision.")]
+    effects = [
+        Effect(
+            "The case", "Decided", "The recovery period ends with this decision, or with its minimum if that is later."
+        )
+    ]
     move_on = deadline(MOVE_ON[outcome.value], today, Nation(case.nation))
     if move_on is None:
         return effects

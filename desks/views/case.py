@@ -12,7 +12,6 @@ from cases.models import Case
 from cases.selectors import case_by_reference
 from decisions.enums import DecisionKind
 from desks.presenters import case_page, followed
-from desks.presenters.account import AccountSection, account_as_sent, account_in_file
 from desks.presenters.before_decision import before_the_decision, before_title
 from desks.presenters.care import care_panel
 from desks.presenters.support_line import support_of_case, support_told_to_referrer
@@ -24,6 +23,7 @@ from nrm.access.exceptions import NotVisible
 from nrm.access.permissions import Permission
 from nrm.audit.events import Event
 from nrm.web.pages import Page
+from referrals.presenters.account import AccountSection, account_as_sent, account_in_file
 from referrals.presenters.readback import Audience, sections_for_case
 
 DECISION = {"text": "Decision", "href": "#decision"}

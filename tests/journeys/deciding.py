@@ -29,23 +29,28 @@ def find_route_and_allocate(intake: Visitor, reference: str, caseworker: str = "
     intake.sees(f"Allocated to {caseworker}")
 
 
-def write_decision(caseworker: Visitor, reference: str, outcome: str, button: str, reasons: str = MINUTE) -> None:
-    """Read the file, write outcome and reasons, press the button."""
+def write_decision(
+    caseworker: Visitor, reference: str, outcome: str, button: str, reasons: str = MINUTE, stage: str = "reasonable"
+) -> None:
+    """Read the file, write outcome and reasons beside what was referred, press the button."""
     caseworker.go(f"/cases/{reference}/")
     caseworker.looks_right()
     caseworker.sees("What happened", reference)
-    caseworker.go(f"/cases/{reference}/reasonable-grounds/")
-    caseworker.looks_right("Reasonable grounds decision")
+    caseworker.go(f"/cases/{reference}/{stage}-grounds/")
+    caseworker.looks_right(f"{stage.capitalize()} grounds decision")
+    caseworker.sees("What was referred", "What happened")
     caseworker.choose(outcome)
     caseworker.fill("Reasons", reasons)
     caseworker.press(button)
     caseworker.looks_right()
 
 
-def check_decision(second: Visitor, reference: str, verdict: str, comments: str = "") -> None:
+def check_decision(
+    second: Visitor, reference: str, verdict: str, comments: str = "", stage: str = "reasonable"
+) -> None:
     """The second caseworker reads the minute and gives a verdict."""
-    second.go(f"/cases/{reference}/reasonable-grounds/check/")
-    second.looks_right("Check the reasonable grounds decision")
+    second.go(f"/cases/{reference}/{stage}-grounds/check/")
+    second.looks_right(f"Check the {stage} grounds decision")
     second.sees("MARK-OF-THE-MINUTE")
     second.choose(verdict)
     if comments:
@@ -54,9 +59,9 @@ def check_decision(second: Visitor, reference: str, verdict: str, comments: str 
     second.looks_right()
 
 
-def issue(caseworker: Visitor, reference: str, outcome: str) -> None:
+def issue(caseworker: Visitor, reference: str, outcome: str, stage: str = "reasonable") -> None:
     """Confirm and issue."""
-    caseworker.go(f"/cases/{reference}/reasonable-grounds/issue/")
-    caseworker.looks_right(f"Issue the {outcome} reasonable grounds decision")
+    caseworker.go(f"/cases/{reference}/{stage}-grounds/issue/")
+    caseworker.looks_right(f"Issue the {outcome} {stage} grounds decision")
     caseworker.press(f"Issue the {outcome} decision")
     caseworker.looks_right()
