@@ -6,7 +6,13 @@ import datetime as dt
 from typing import Any
 
 from cases.models import Case
+from decisions.enums import DecisionKind, DecisionOutcome
 from nrm import clock
+from nrm.access.actors import PersonActor, SystemActor, SystemName
+from nrm.access.roles import OrganisationKind, Role
+from nrm.accounts.actions.organisations import add_organisation
+from nrm.accounts.models import Organisation
+from nrm.accounts.selectors import actor_for
 from support.actions.ending import end_support
 from support.actions.needs import assess_needs
 from support.actions.offers import accept_offer, offer_to_provider
@@ -16,6 +22,8 @@ from support.actions.plan import add_plan_item
 from support.domain.needs import AREAS, AssessedArea
 from support.enums import NeedArea, NeedLevel, PlacementKind, PlanItemOwner
 from support.models import NeedsAssessment, Placement, PlanItem, SupportPackage, WeeklyPayment
+from tests.factories import cases as stages
+from tests.factories.accounts import member
 from tests.factories.cases import actor, case_at
 
 MANAGER, WORKER, OTHER_WORKER, FINANCE = "contract-manager", "support-worker", "other-support-worker", "support-finance"
@@ -58,6 +66,15 @@ def package_at(status: str, *, case: Case | None = None, provider: str = WORKER)
 def in_support(case: Case | None = None, *, provider: str = WORKER) -> SupportPackage:
     """A package whose provider has accepted, with the persona as its support worker."""
     return package_at("in_support", case=case, provider=provider)
+
+
+def decided_positive(case: Case) -> Case:
+    """A submitted case after its positive reasonable grounds decision, whoever it is about."""
+    stages._STEPS["route"](case, "sca")
+    stages._STEPS["allocate"](case, "sca")
+    stages.decide(case, DecisionKind.REASONABLE_GROUNDS, DecisionOutcome.POSITIVE)
+    case.refresh_from_db()
+    return case
 
 
 def package_of(case: Case) -> SupportPackage:
@@ -125,3 +142,18 @@ def paid(package: SupportPackage, *, pence: int = 7532, starts_on: dt.date | Non
         version=fresh(package).version,
         by=actor(WORKER),
     )
+
+
+def rival_manager() -> PersonActor:
+    """A contract manager of another prime contractor, whose contract began earlier than the one in force."""
+    by = SystemActor(SystemName.INSTALLATION)
+    if not Organisation.objects.filter(slug="earlier-contractor").exists():
+        add_organisation(
+            name="Earlier contractor",
+            short_name="Earlier",
+            slug="earlier-contractor",
+            kind=OrganisationKind.PRIME_CONTRACTOR,
+            since=dt.date(2015, 7, 1),
+            by=by,
+        )
+    return actor_for(member("manager@earlier.example", role=Role.CONTRACT_MANAGER, organisation="earlier-contractor"))
