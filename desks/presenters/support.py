@@ -194,7 +194,7 @@ def _needs_card(file: SupportFile) -> dict[str, Any]:
     pressing = [need for need in needs_of(newest) if need.level == NeedLevel.RED.value]
     value = f"{len(pressing)} to help with now" if pressing else "None to help with now"
     detail = f"assessed on {in_words(newest.assessed_on)}"
-    return {"title": "Needs", "value": value, "detail": detail, "state": "overdue" if pressing else "met"}
+    return {"title": "Needs", "value": value, "detail": detail, "state": "running" if pressing else "met"}
 
 
 def _plan_card(file: SupportFile, today: dt.date) -> dict[str, Any]:

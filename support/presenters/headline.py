@@ -48,7 +48,7 @@ def offered_rows(person: OfferedPerson) -> list[dict[str, Any]]:
         {"key": "Sex", "value": SEXES.get(person.sex, NOT_KNOWN)},
         {"key": "Nationality", "value": _labels("nationalities", person.nationalities)},
         {"key": "Interpreter", "value": _labels("languages", (person.interpreter_language,)) or "None asked for"},
-        {"key": "Exploitation", "value": upper_first(_labels("exploitation_types", person.exploitation_types))},
+        {"key": "Exploitation", "value": upper_first(_labels("exploitation_types", person.exploitation_types).lower())},
         {"key": "Nation", "value": NATIONS[Nation(person.nation)]},
     ]
 
