@@ -159,7 +159,8 @@ def test_conclusive_grounds_are_decided_after_a_positive_and_not_before_their_ea
 
 
 def test_party_copies_agree_with_the_case_and_each_case_has_one_referrer_and_one_authority():
-    parties = by_case(CaseParty.objects.select_related("organisation"))
+    deciding = CaseParty.objects.filter(capacity__in=["referrer", "competent_authority"])
+    parties = by_case(deciding.select_related("organisation"))
     targets = dict(Deadline.objects.filter(rule=RG_TARGET, met_at=None).values_list("case_id", "due_on"))
 
     for case in Case.objects.select_related("referral"):
