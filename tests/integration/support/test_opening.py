@@ -85,7 +85,7 @@ def test_for_somebody_else_the_record_says_which_rule(answers, rule):
     assert package_line_of_case(case.pk) is None
 
 
-@pytest.mark.parametrize("answers", [{}, {"under_18": answered("not_sure")}], ids=["child", "in doubt"])
+@pytest.mark.parametrize("answers", [{}, {"under_18": answered("may_be")}], ids=["child", "in doubt"])
 def test_child_and_somebody_who_may_be_one_get_no_package(answers):
     case = decided_positive(referral(actor("police-referrer"), child_answers(**answers)))
 
