@@ -146,7 +146,10 @@ HIDDEN: dict[str, Callable[[], Thing]] = {
 }
 
 # Forms of addresses that hold no thing.
-FORMS: dict[str, dict[str, Any]] = {"demo:sign-in": {"persona": "police-referrer"}}
+FORMS: dict[str, dict[str, Any]] = {
+    "demo:sign-in": {"persona": "police-referrer"},
+    "desks:search": {"q": "Linh 12/3/1998"},
+}
 QUERIES: dict[str, dict[str, str]] = {
     "desks:suggest": {"q": "NRM"},
     "desks:record-case": {"reference": "NRM-26-000001-A"},

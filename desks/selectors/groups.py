@@ -46,6 +46,11 @@ def due(actor: PersonActor, band: DueBand, today: dt.date) -> QuerySet[CaseParty
     return parties_visible_to(actor).filter(due_on__range=bounds_of_band(band, today))
 
 
+def due_later(actor: PersonActor, today: dt.date) -> QuerySet[CaseParty]:
+    """Visible cases whose target comes after today."""
+    return parties_visible_to(actor).filter(due_on__gt=today)
+
+
 def undecided(actor: PersonActor) -> QuerySet[CaseParty]:
     """Visible cases that await a reasonable grounds decision."""
     return in_statuses(actor, awaiting_reasonable_grounds())

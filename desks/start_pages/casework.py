@@ -93,6 +93,13 @@ _MY_WORK = (
     ),
     _READY_FOR_ME,
     REMINDERS,
+    WorkList(
+        "What is due next with you",
+        worklists.soonest_due(_mine(groups.due_later)),
+        "No other case with you has a date to meet.",
+        _QUEUE,
+        "?with=me",
+    ),
 )
 _OPEN_QUEUE = Doing("Open the queue", _QUEUE, Permission.SEE_FILE)
 _OPEN_CONCLUSIVE = Doing("Open the queue of conclusive grounds", _QUEUE, Permission.SEE_FILE, "?stage=conclusive")

@@ -101,7 +101,7 @@ def test_a_part_of_the_system_does_only_what_its_row_says(name):
 
 
 def test_every_permission_is_asked_for_by_a_page_or_an_action():
-    tables = {"nrm/access/roles.py", "nrm/access/permissions.py", "nrm/access/actors.py"}
+    tables = {"nrm/access/roles.py", "nrm/access/permissions.py", "nrm/access/actors.py", "nrm/access/words.py"}
 
     asked = {
         permission
@@ -117,3 +117,7 @@ def test_every_permission_is_held_by_some_role():
     held = {permission for spec in ROLES.values() for permission in spec.permissions}
 
     assert set(Permission) - held == set()
+
+
+def test_every_permission_has_words_for_its_refusal():
+    assert set(DOING) == set(Permission)

@@ -23,6 +23,7 @@ _CHANGING = (
     re.compile(r'nonce="[^"]*"'),
     re.compile(r'value="[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"'),  # the number of a draft not begun yet
 )
+SEALED = "/search/?for="
 EVERYWHERE = ("page=2&page_size=1000&limit=1000&ordering=-reference&sort=reference",)
 NARROWED: dict[str, tuple[str, ...]] = {
     "desks:queue": (
@@ -30,8 +31,11 @@ NARROWED: dict[str, tuple[str, ...]] = {
         *(f"due={band}" for band in DueBand),
         *(f"with={whose}&status=rg_negative" for whose in ("me", "nobody", "anyone")),
         *(f"decision={which}&status=rg_negative" for which in ("check", "returned")),
+        *(f"stage={stage}" for stage in ("reasonable", "conclusive")),
+        "stage=conclusive&decision=ready",
         "&".join(f"status={status}" for status in CaseStatus),
     ),
+    "desks:search": tuple(f"q={typed}" for typed in ("", "NRM-", "Linh", "12/3/1998", "07700+900123", "%25", "_")),
     "desks:cases": ("stage=considered", "stage=decided", "stage=all"),
     "desks:suggest": tuple(f"q={typed}" for typed in ("", "N", "NRM", "NRM-", "0", "00", "000", "%", "_")),
 }
@@ -62,6 +66,8 @@ class Shown:
 def look(client: Client, address: str) -> Shown:
     """What the client is shown at the address."""
     response = client.get(address)
+    if response.headers.get("Location", "").startswith(SEALED):  # a search; what was typed is sealed anew each time
+        response = client.get(response.headers["Location"])
     body = response.content.decode()
     for pattern in _CHANGING:
         body = pattern.sub("", body)

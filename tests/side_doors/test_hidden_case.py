@@ -37,6 +37,7 @@ from tests.side_doors.doors import (
     public_pages,
 )
 from tests.side_doors.planting import (
+    BORN,
     IN_THE_AUTHORITY,
     IN_THE_CASE,
     MINUTE,
@@ -53,7 +54,7 @@ OUTSIDE = [persona.slug for persona in PERSONAS if persona.slug not in IN_THE_CA
 # The record is the auditor's to search; it names cases and holds nothing of what is in them. The demonstration's
 # outbox shows every e-mail to everybody.
 NAMES_CASES = ("/record/", "/demo/outbox/")
-SEARCHED = frozenset({"/queue/", "/cases/", "/cases/suggest/", "/api/v1/cases/"})
+SEARCHED = frozenset({"/queue/", "/cases/", "/cases/suggest/", "/search/", "/api/v1/cases/"})
 
 
 @pytest.fixture
@@ -139,6 +140,10 @@ def by_name(hidden, lists):
         (hidden.reference[7:13], never_was[7:13]),
         (hidden.account["own_reference"], NEVER_WAS),
         (hidden.account["family_name"], NEVER_WAS),
+        (hidden.account["other_names"], NEVER_WAS),
+        (hidden.account["contact_detail"], NEVER_WAS),
+        (hidden.account["home_office_reference"], NEVER_WAS),
+        (BORN, "1931-02-03"),
     ):
         yield from zip(asking_for(searched, text), asking_for(searched, other), strict=True)
 
@@ -163,6 +168,7 @@ def test_the_deciding_authority_sees_the_case_everywhere_it_should(who, visitor,
     hidden = plant()
     after = look_everywhere(client)
     file = look(client, reverse("desks:case", args=[hidden.reference]))
+    searches = [look(client, f"/search/?q={typed}") for typed in (hidden.account["family_name"], BORN)]
 
     shown_at = {address for address in after if after[address].holds(hidden.reference)}
     assert {
@@ -174,6 +180,7 @@ def test_the_deciding_authority_sees_the_case_everywhere_it_should(who, visitor,
     seen = hidden.account.keys() - {"birth"}
     assert {place for place in seen if not file.holds(hidden.account[place])} == set()
     assert file.holds(MINUTE["minute"])
+    assert [search.holds(hidden.reference) for search in searches] == [True, True]
 
 
 def test_the_referrer_sees_the_case_and_nothing_of_the_minute(visitor, world):
@@ -182,12 +189,12 @@ def test_the_referrer_sees_the_case_and_nothing_of_the_minute(visitor, world):
 
     hidden = plant()
     after = look_everywhere(client, named_addresses(hidden.reference, hidden.submission_key, [1]))
-    own = look(client, f"/cases/?find={hidden.account['own_reference']}")
+    own = look(client, f"/search/?q={hidden.account['own_reference']}")
 
     shown_at = {address for address in after if after[address].holds(hidden.reference)}
     assert {"/", "/cases/", "/cases/?stage=decided", "/cases/suggest/?q=NRM-", "/api/v1/cases/", "/inbox/"} <= shown_at
     assert {"/", "/cases/", "/api/v1/cases/", "/inbox/"} <= {each for each in before if before[each] != after[each]}
-    assert own.location == reverse("desks:case", args=[hidden.reference])
+    assert own.holds(hidden.reference)
     page = after[reverse("desks:case", args=[hidden.reference])]
     assert page.holds(hidden.account["given_name"])
     assert page.holds(hidden.account["account"])

@@ -53,6 +53,14 @@ def first_ten(number: int) -> int:
     return min(number, 10)
 
 
+def first_six(number: int) -> int:
+    return min(number, 6)
+
+
+def nothing(number: int) -> int:
+    return 0
+
+
 CASE_LISTS = [
     Listed("sca-caseworker", "desks:queue", "", 10, first_page),
     Listed("sca-caseworker", "desks:queue", f"?{EVERY_BAND}&with=me&referrer=REFERRER", 10, first_page),
@@ -63,10 +71,12 @@ CASE_LISTS = [
     Listed("police-referrer", "desks:cases", "?stage=decided", 10, first_page),
     Listed("sca-caseworker", "desks:suggest", "?q=NRM-", 8, lambda number: first_ten(2 * number)),
     Listed("sca-caseworker", "desks:inbox", "", 10, first_page),
-    Listed("sca-caseworker", "desks:start", "", 10, first_ten),
-    Listed("sca-second-caseworker", "desks:start", "", 10, first_ten),
-    Listed("sca-leader", "desks:start", "", 10, first_ten),
-    Listed("police-referrer", "desks:start", "", 10, first_ten),
+    Listed("sca-caseworker", "desks:start", "", 15, first_six),
+    Listed("sca-second-caseworker", "desks:start", "", 16, first_six),
+    Listed("sca-leader", "desks:start", "", 13, first_six),
+    Listed("police-referrer", "desks:start", "", 13, first_six),
+    Listed("contract-manager", "desks:start", "", 13, nothing),
+    Listed("support-worker", "desks:start", "", 13, nothing),
     Listed("sca-caseworker", "api:cases", "", 11, lambda number: first_page(2 * number)),
     Listed("police-referrer", "api:cases", "?page=2", 11, lambda number: second_page(2 * number)),
 ]

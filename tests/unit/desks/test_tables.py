@@ -8,15 +8,16 @@ from django.urls import reverse
 
 from cases.enums import CaseStatus
 from cases.models import Case
+from decisions.enums import DecisionKind
 from decisions.models import Decision
 from desks.navigation import PLACES
 from desks.presenters.followed import NEXT_STEPS, next_steps
 from desks.start_pages import START_PAGES
-from nrm.access.roles import ROLES, Capacity, Role
+from nrm.access.roles import ROLES, Role
 
 
 def test_every_role_has_a_start_page():
-    assert set(START_PAGES) == set(Role)
+    assert set(START_PAGES) == set(Role) - {Role.MACHINE}  # a connected system opens no page
 
 
 def test_every_start_page_offers_only_what_its_role_may_do():
@@ -25,28 +26,36 @@ def test_every_start_page_offers_only_what_its_role_may_do():
         assert all(reverse(doing.route) for doing in page.doings)
 
 
-def test_a_role_whose_pages_come_later_says_that_it_sees_no_case():
-    later = {role for role, page in START_PAGES.items() if "Nothing of a case is shown to you" in page.later}
+def test_a_role_that_sees_no_case_is_told_so_and_promised_nothing():
+    told = {role for role, page in START_PAGES.items() if "No case is shown to you." in page.says}
 
-    assert later == {
+    assert told == {
         Role.PANEL_CHAIR,
-        Role.CONTRACT_MANAGER,
-        Role.SUPPORT_WORKER,
-        Role.SUPPORT_FINANCE,
         Role.CHILDRENS_SERVICES,
         Role.ANALYST,
         Role.STATISTICIAN,
         Role.ADMINISTRATOR,
         Role.SYSTEM_OPERATOR,
     }
+    said = [text for role, page in START_PAGES.items() for text in (page.says, ROLES[role].prose)]
+    assert [text for text in said if "later" in text or " yet" in text] == []
 
 
-def test_only_roles_that_decide_or_refer_are_shown_cases():
-    with_cases = {role for role, page in START_PAGES.items() if page.work is not None}
+def test_whoever_has_cases_is_shown_what_waits_of_them():
+    with_lists = {role for role, page in START_PAGES.items() if page.work}
 
-    assert with_cases == {
-        role for role in Role if ROLES[role].capacities & {Capacity.REFERRER, Capacity.COMPETENT_AUTHORITY}
+    assert with_lists == {
+        Role.REFERRER,
+        Role.LEAD,
+        Role.INTAKE,
+        Role.CASEWORKER,
+        Role.SECOND_CASEWORKER,
+        Role.LEADER,
+        Role.CONTRACT_MANAGER,
+        Role.SUPPORT_WORKER,
+        Role.SUPPORT_FINANCE,
     }
+    assert all(reverse(work.route) and work.empty.endswith(".") for page in START_PAGES.values() for work in page.work)
 
 
 def test_every_status_says_what_happens_next():
@@ -59,11 +68,10 @@ def test_every_place_of_the_navigation_is_an_address():
 
 
 def test_after_a_negative_the_last_day_to_ask_for_reconsideration_and_the_helpline_are_said():
-    case, decision = Case(status="rg_negative"), Decision(issued_on=dt.date(2026, 11, 24))
+    case, decision = Case(status="rg_negative", nation="england"), Decision(issued_on=dt.date(2026, 11, 24))
 
-    said = " ".join(next_steps(case, decision))
+    said = " ".join(next_steps(case, {DecisionKind.REASONABLE_GROUNDS: decision}))
 
-    assert "within 30 calendar days of the decision" in said
-    assert "until 24 December 2026" in said
+    assert "Reconsideration can be asked for until 24 December 2026" in said
     assert "0800 0121 700" in said
-    assert next_steps(case, None) == NEXT_STEPS[CaseStatus.RG_NEGATIVE]
+    assert next_steps(case, {}) == NEXT_STEPS[CaseStatus.RG_NEGATIVE]

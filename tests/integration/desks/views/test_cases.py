@@ -5,11 +5,10 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
-from desks.finding import NOT_FOUND
 from nrm.audit.models import AuditEvent
 from referrals.domain.answers import answered
 from tests.factories.cases import case_at
-from tests.html_tree import page, table
+from tests.html_tree import table
 
 pytestmark = pytest.mark.django_db
 
@@ -45,18 +44,6 @@ def test_the_list_is_narrowed_by_stage(signed_in, stage, expected):
 
     assert [row[0] for row in table(response)] == [made[status].reference for status in expected]
 
-
-def test_the_box_takes_the_organisations_own_reference(signed_in):
-    case = case_at("submitted", own_reference=answered("DC/1"))
-    case_at("submitted", referrer="other-police-referrer", own_reference=answered("WY/1"))
-    client = signed_in("police-referrer")
-
-    own = client.get(reverse("desks:cases"), {"find": "dc/1"})
-    another = client.get(reverse("desks:cases"), {"find": "WY/1"})
-
-    assert own["Location"] == reverse("desks:case", args=[case.reference])
-    assert another.status_code == 200
-    assert page(another).one(".govuk-error-summary__list").text == NOT_FOUND
 
 
 def test_a_colleague_of_the_authority_does_not_open_the_referrers_list(signed_in):

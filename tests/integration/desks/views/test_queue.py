@@ -5,9 +5,7 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
-from cases.models import Case
 from decisions.enums import DecisionOutcome
-from desks.finding import NOT_FOUND
 from nrm.audit.models import AuditEvent
 from referrals.domain.answers import answered
 from tests.factories.cases import actor, case_at
@@ -132,6 +130,9 @@ def test_each_option_counts_what_it_would_show(signed_in):
         "rg_in_progress": "1",
         "rg_positive": "1",
         "rg_negative": "0",
+        "cg_in_progress": "0",
+        "cg_positive": "0",
+        "cg_negative": "0",
     }
 
 
@@ -184,36 +185,13 @@ def test_a_returned_decision_is_found_by_its_filter(signed_in):
 def test_the_record_keeps_the_ids_a_queue_showed_and_nothing_typed(signed_in):
     case = case_at("submitted")
 
-    signed_in("sca-caseworker").get(reverse("desks:queue"), {"find": "Linh"})
+    signed_in("sca-caseworker").get(reverse("desks:queue"), {"q": "Linh"})
 
     event = AuditEvent.objects.filter(event="cases_listed").latest("id")
     assert (event.shown_case_ids, event.payload, event.is_read) == ([case.pk], {"page": "queue"}, True)
 
 
-def test_the_box_opens_a_visible_case_whatever_the_size_of_its_letters(signed_in):
-    case = case_at("submitted")
-
-    response = signed_in("sca-caseworker").get(reverse("desks:queue"), {"find": f" {case.reference.lower()} "})
-
-    assert response.status_code == 302
-    assert response["Location"] == reverse("desks:case", args=[case.reference])
-
-
-def test_the_box_answers_the_same_for_a_hidden_case_and_for_none(signed_in):
-    hidden = case_at("rg_in_progress", authority="ieca")
-    never = "NRM-26-999999-" + hidden.reference[-1]
-    client = signed_in("sca-caseworker")
-
-    answers = [client.get(reverse("desks:queue"), {"find": typed}) for typed in (hidden.reference, never, "drop table")]
-
-    assert [answer.status_code for answer in answers] == [200, 200, 200]
-    assert [page(answer).one(".govuk-error-summary__list").text for answer in answers] == [NOT_FOUND] * 3
-    assert Case.objects.filter(reference=hidden.reference).exists()
-
-
-@pytest.mark.parametrize(
-    "query", ["?page=0", "?page=-1", "?page=x", "?page=99999999999999999999", "?find=%00", "?due=%00"]
-)
+@pytest.mark.parametrize("query", ["?page=0", "?page=-1", "?page=x", "?page=99999999999999999999", "?due=%00"])
 def test_a_mad_address_is_an_ordinary_queue(signed_in, query):
     case = case_at("submitted")
 
@@ -238,3 +216,73 @@ def test_a_visitor_is_sent_to_sign_in(client):
 
     assert response.status_code == 302
     assert response["Location"].startswith(reverse("account_login"))
+
+
+def test_the_figures_above_the_queue_are_those_of_what_the_filter_shows(signed_in, at):
+    case_at("submitted")
+    at(MONDAY_NOON + dt.timedelta(days=7))
+    case_at("submitted")
+    client = signed_in("sca-caseworker")
+
+    summaries = {
+        query: page(client.get(reverse("desks:queue") + query)).one(".nrm-heading__summary").text
+        for query in ("", "?due=later", "?due=today&due=later")
+    }
+
+    assert summaries == {
+        "": "2 cases · 1 due today · 0 overdue · soonest due first",
+        "?due=later": "1 case · 0 due today · 0 overdue · soonest due first",
+        "?due=today&due=later": "2 cases · 1 due today · 0 overdue · soonest due first",
+    }
+
+
+def test_conclusive_grounds_have_a_queue_of_their_own_and_say_from_when_each_may_be_decided(signed_in, at):
+    early = case_at("rg_positive")
+    at(MONDAY_NOON + dt.timedelta(days=20))
+    late = case_at("rg_positive")
+    case_at("rg_in_progress")
+    at(MONDAY_NOON + dt.timedelta(days=31))
+
+    response = signed_in("sca-caseworker").get(reverse("desks:queue") + "?stage=conclusive")
+    ready = signed_in("sca-caseworker").get(reverse("desks:queue") + "?stage=conclusive&decision=ready")
+
+    assert page(response).one("h1").text == "Conclusive grounds queue"
+    summary = page(response).one(".nrm-heading__summary").text
+    assert summary == "2 cases · 1 can be decided now · longest waiting first"
+    assert [(row[0], row[4]) for row in table(response)] == [
+        (early.reference, "Can be made now"),
+        (late.reference, "From Tue 28 Mar"),
+    ]
+    assert shown(ready) == [early.reference]
+    assert "overdue" not in option_counts(response)
+
+
+def test_my_cases_hold_both_stages_and_as_many_as_the_page_that_allocates_says(signed_in):
+    mine = [case_at("rg_in_progress"), case_at("rg_positive")]
+    case_at("rg_negative")
+    to_allocate = case_at("routed")
+
+    response = signed_in("sca-caseworker").get(reverse("desks:queue") + "?with=me")
+    start = page(signed_in("sca-caseworker").get("/"))
+    allocate = signed_in("sca-leader").get(reverse("cases:allocate", args=[to_allocate.reference]))
+
+    assert sorted(shown(response)) == sorted(case.reference for case in mine)
+    assert page(response).one("h1").text == "My cases"
+    with_you = [each.text for each in start.all(".nrm-figure__link") if each.attributes["href"] == "/queue/?with=me"]
+    assert with_you == ["2 with you"]
+    assert "Caseworker, Team A: 2 open cases" in page(allocate).text
+
+
+def test_the_stages_lead_to_each_other_and_a_filter_stays_in_its_stage(signed_in):
+    case_at("rg_positive")
+
+    response = signed_in("sca-caseworker").get(reverse("desks:queue") + "?stage=conclusive&with=me")
+
+    links = {link.text: link.attributes["href"] for link in page(response).one(".nrm-section-nav").all("a")}
+    assert links == {
+        "All your open cases": "/queue/?with=me",
+        "Reasonable grounds": "/queue/?stage=reasonable&with=me",
+        "Conclusive grounds": "/queue/?stage=conclusive&with=me",
+    }
+    kept = [each.attributes["value"] for each in page(response).all("input") if each.attributes.get("name") == "stage"]
+    assert kept == ["conclusive"]

@@ -8,14 +8,16 @@ from django.urls import reverse
 from nrm.access.roles import ROLES
 from nrm.accounts.demo.personas import PERSONAS
 from nrm.audit.models import AuditEvent
-from tests.factories.cases import case_at
+from tests.factories.cases import actor, case_at
 from tests.factories.decisions import decision_at
+from tests.factories.referrals import draft
 from tests.html_tree import page, table
 
 pytestmark = pytest.mark.django_db
 
 # Later than the day the personas joined.
 MONDAY_NOON = dt.datetime(2028, 2, 7, 12, tzinfo=dt.UTC)
+NOTHING_DUE = {"with you, due today": "0", "with you, overdue": "0", "conclusive grounds you can decide": "0"}
 
 
 def figures(response) -> dict[str, str]:
@@ -50,13 +52,21 @@ def test_everybody_lands_on_a_page_that_names_role_and_organisation_and_opens_wh
         ("police-referrer", {"drafts": "0", "being considered": "3", "decided": "1"}),
         ("other-police-referrer", {"drafts": "0", "being considered": "0", "decided": "0"}),
         ("sca-intake", {"to route": "1", "to allocate": "1", "due today": "0", "overdue": "0"}),
-        ("sca-caseworker", {"with you": "1", "due today": "0", "overdue": "0"}),
-        ("sca-second-caseworker", {"to check": "0", "with you": "0"}),
+        ("sca-caseworker", {"with you": "2", **NOTHING_DUE}),
+        ("sca-second-caseworker", {"for you to check": "0", "with you": "0", **NOTHING_DUE}),
         (
             "sca-leader",
-            {"overdue": "0", "due today": "0", "to route": "1", "to allocate": "1", "to check": "0"},
+            {
+                "overdue": "0",
+                "due today": "0",
+                "to route": "1",
+                "to allocate": "1",
+                "for you to check": "0",
+                "conclusive grounds that can be decided": "0",
+            },
         ),
-        ("ieca-caseworker", {"with you": "0", "due today": "0", "overdue": "0"}),
+        ("ieca-caseworker", {"with you": "0", **NOTHING_DUE}),
+        ("support-finance", {"payments that run": "0"}),
         ("auditor", {}),
     ],
 )
@@ -76,8 +86,8 @@ def test_what_is_due_today_and_overdue_is_counted(signed_in, at):
     at(MONDAY_NOON + dt.timedelta(days=8))
     after = figures(signed_in("sca-caseworker").get(reverse("desks:start")))
 
-    assert on_the_day == {"with you": "1", "due today": "1", "overdue": "0"}
-    assert after == {"with you": "1", "due today": "0", "overdue": "1"}
+    assert (on_the_day["with you, due today"], on_the_day["with you, overdue"]) == ("1", "0")
+    assert (after["with you, due today"], after["with you, overdue"]) == ("0", "1")
 
 
 def test_a_second_caseworker_finds_the_decisions_to_check_and_the_bar_counts_them(signed_in):
@@ -103,12 +113,92 @@ def test_the_cases_a_start_page_shows_are_recorded(signed_in):
     assert (event.shown_case_ids, event.payload) == ([case.pk], {"page": "start"})
 
 
-@pytest.mark.parametrize("slug", ["contract-manager", "support-worker", "analyst", "statistician", "system-operator"])
+@pytest.mark.parametrize("slug", ["panel-chair", "analyst", "statistician", "system-operator", "administrator"])
 def test_who_sees_no_case_is_told_so_and_nothing_is_recorded(signed_in, slug):
     case = case_at("rg_in_progress")
 
     response = signed_in(slug).get(reverse("desks:start"))
 
-    assert "Nothing of a case is shown to you yet." in page(response).text
+    assert "No case is shown to you." in page(response).text
     assert case.reference not in response.content.decode()
     assert not AuditEvent.objects.filter(event="cases_listed").exists()
+
+
+def lists_of(response) -> dict[str, list[str]]:
+    """The lists of a start page by their headings: the first cell of each row, or the sentence that stands there."""
+    found = {}
+    for work in page(response).all(".nrm-work"):
+        rows = [row.all("th")[0].one(".nrm-table__value").text for row in work.all("tr") if row.all("td")]
+        found[work.one("h2").text] = rows or [work.one(".nrm-work__nothing").text]
+    return found
+
+
+def test_a_caseworker_finds_what_is_due_today_and_what_can_be_decided_now(signed_in, at):
+    at(MONDAY_NOON - dt.timedelta(days=31))
+    ready = case_at("rg_positive")
+    at(MONDAY_NOON - dt.timedelta(days=7))
+    due = case_at("rg_in_progress")
+    at(MONDAY_NOON - dt.timedelta(days=8))
+    overdue = case_at("rg_in_progress")
+    at(MONDAY_NOON)
+    case_at("rg_positive")
+
+    lists = lists_of(signed_in("sca-caseworker").get(reverse("desks:start")))
+
+    assert lists["Cases with you that are due today"] == [due.reference]
+    assert lists["Cases with you that are overdue"] == [overdue.reference]
+    assert lists["Conclusive grounds decisions you can make now"] == [ready.reference]
+    assert lists["Decisions returned to you with comments"] == ["No decision of yours was returned."]
+    assert lists["Reminders you have not read"] == ["You have read every reminder."]
+
+
+def test_somebody_elses_cases_are_on_no_list_of_a_caseworker(signed_in, at):
+    at(MONDAY_NOON - dt.timedelta(days=31))
+    case_at("rg_positive", authority="ieca")
+    at(MONDAY_NOON - dt.timedelta(days=7))
+    case_at("rg_in_progress", authority="ieca")
+    at(MONDAY_NOON)
+
+    shown = {slug: len(page(signed_in(slug).get("/")).all("tbody")) for slug in ("sca-caseworker", "sca-leader")}
+
+    assert shown == {"sca-caseworker": 0, "sca-leader": 0}
+    assert len(page(signed_in("ieca-caseworker").get("/")).all("tbody")) == 2
+
+
+def test_a_returned_decision_is_on_its_authors_page(signed_in):
+    decision = decision_at("returned")
+
+    lists = lists_of(signed_in("sca-caseworker").get(reverse("desks:start")))
+
+    assert lists["Decisions returned to you with comments"] == [decision.case.reference]
+
+
+def test_a_leader_finds_what_is_overdue_what_nobody_has_and_the_files(signed_in, at):
+    at(MONDAY_NOON - dt.timedelta(days=10))
+    overdue = case_at("rg_in_progress")
+    at(MONDAY_NOON)
+    new = case_at("routed")
+
+    response = signed_in("sca-leader").get(reverse("desks:start"))
+
+    lists = lists_of(response)
+    assert lists["Overdue in your authority, most overdue first"] == [overdue.reference]
+    assert lists["With nobody yet, soonest due first"] == [new.reference]
+    assert lists["Decisions for you to check, soonest due first"] == ["No decision waits for you to check it."]
+    files = [link.attributes["href"] for link in page(response).one(".nrm-downloads").all("a")]
+    assert files == [reverse("desks:monthly-counts"), reverse("desks:overdue")]
+
+
+def test_a_referrer_finds_what_was_decided_newly_and_the_drafts(signed_in, at):
+    at(MONDAY_NOON - dt.timedelta(days=40))
+    case_at("rg_negative")
+    at(MONDAY_NOON)
+    new = case_at("rg_positive")
+    started = draft(actor("police-referrer"))
+
+    lists = lists_of(signed_in("police-referrer").get(reverse("desks:start")))
+
+    assert lists["Your organisation’s cases decided in the last four weeks"] == [new.reference]
+    assert len(lists["Drafts you can continue"]) == 1
+    listed = AuditEvent.objects.filter(event="drafts_listed").latest("id")
+    assert listed.payload == {"draft_ids": [str(started.pk)]}
