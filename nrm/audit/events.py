@@ -46,6 +46,7 @@ class Event(enum.StrEnum):
     DUTY_TO_NOTIFY_SUBMITTED = "duty_to_notify_submitted"
     DUTY_TO_NOTIFY_VIEWED = "duty_to_notify_viewed"
     DUTY_TO_NOTIFY_LISTED = "duty_to_notify_listed"
+    SENT_IN_ONE_STEP = "sent_in_one_step"
     REPORT_REPEATED = "report_repeated"
     REFERRAL_READ = "referral_read"
     # cases
@@ -179,6 +180,7 @@ PAYLOADS: dict[Event, Payload] = {
         "Looked at duty to notify report {reference}", {"reference": str}, is_read=True
     ),
     Event.DUTY_TO_NOTIFY_LISTED: Payload("Listed duty to notify reports", {"references": list}, is_read=True),
+    Event.SENT_IN_ONE_STEP: Payload("Sent {reference} through the API", {"reference": str}),
     Event.REPORT_REPEATED: Payload(
         "Sent duty to notify report {reference} again; nothing was added", {"reference": str}
     ),

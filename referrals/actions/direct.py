@@ -116,9 +116,13 @@ def _send(draft_id: uuid.UUID, clean: Answers, by: Actor) -> Sent:
     draft = start_draft(answers=clean, by=by, draft_id=draft_id)
     path = path_of(draft.answers, selectors.duty_of_draft(draft, clock.today())).path
     aside = _set_aside(draft.answers, path)
-    if path is not Path.DTN:
-        return Sent(submit_referral(draft_id=draft.pk, version=draft.version, by=by), repeated=False, set_aside=aside)
-    return Sent(_report(draft, by), repeated=False, set_aside=aside)
+    if path is Path.DTN:
+        report = _report(draft, by)
+        record(Event.SENT_IN_ONE_STEP, by=by, subject=report, reference=report.reference)
+        return Sent(report, repeated=False, set_aside=aside)
+    case = submit_referral(draft_id=draft.pk, version=draft.version, by=by)
+    record(Event.SENT_IN_ONE_STEP, by=by, case=case, reference=case.reference)
+    return Sent(case, repeated=False, set_aside=aside)
 
 
 def _report(draft: Draft, by: Actor) -> DutyToNotify:

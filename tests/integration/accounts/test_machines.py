@@ -11,10 +11,9 @@ from allauth.account.utils import user_pk_to_url_str
 from django.core import mail
 from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
-from psycopg2 import sql
 
 from nrm import clock
 from nrm.access import guardian
@@ -37,21 +36,10 @@ from tests.factories.accounts import member
 from tests.factories.cases import case_at
 from tests.factories.machines import administrator_of, connected_system
 from tests.routes import routes
+from tests.stored import stored_text
 
 pytestmark = pytest.mark.django_db
 CASES = "/api/v1/cases/"
-
-
-def whole_database() -> str:
-    """Every row of every table of ours, as text."""
-    with connection.cursor() as cursor:
-        cursor.execute("select tablename from pg_tables where schemaname = 'public'")
-        tables = [name for (name,) in cursor.fetchall()]
-        rows = []
-        for table in tables:
-            cursor.execute(sql.SQL("select t::text from {} t").format(sql.Identifier(table)))
-            rows += [row for (row,) in cursor.fetchall()]
-    return "\n".join(rows)
 
 
 def events(*kinds: str) -> list[tuple]:
@@ -81,7 +69,7 @@ def test_only_the_hash_of_a_token_is_kept_anywhere(caplog):
     machine.client().get(CASES)
     machine.client().get("/api/v1/nowhere/")
 
-    kept = whole_database() + caplog.text
+    kept = stored_text() + caplog.text
     assert machine.row.token_hash == hash_of(machine.token)
     assert machine.token not in kept
     assert machine.token[len("nrm_") :] not in kept
