@@ -108,16 +108,15 @@ def test_needs_stand_with_the_most_pressing_first_in_words_beside_their_colour(s
     assert "No need now: Somewhere safe to live · " in tree.one("#needs").text
     assert tree.all(".nrm-need") == []
 
-    from_form = {f"{area}_level": "green" for area in LEVELS_OF} | LEVELS_OF
     signed_in(WORKER).post(
-        reverse("support:assess", args=[package.case.reference]), from_form | today() | {"version": version(package)}
+        reverse("support:assess", args=[package.case.reference]), LEVELS_OF | today() | {"version": version(package)}
     )
 
     needs = opened(signed_in(WORKER), package.case).one("#needs")
-    assert [need.one(".nrm-need__head").text for need in needs.all(".nrm-need")] == [
-        "Mental health Needs help now",
-        "Legal advice Needs help soon",
-        "Family and children No need now",
+    assert [need.one("h3").text + ": " + need.one(".nrm-tag").text for need in needs.all(".nrm-need")] == [
+        "Mental health: Needs help now",
+        "Legal advice: Needs help soon",
+        "Family and children: No need now",
     ]
     assert [need.attributes["class"] for need in needs.all(".nrm-need")] == [
         f"nrm-need nrm-need--{level.value}" for level in NeedLevel
@@ -350,7 +349,13 @@ def test_the_case_file_says_in_one_line_where_support_stands(signed_in):
     tree = opened_case(signed_in("sca-caseworker"), package.case)
 
     assert tree.one(".nrm-file__support").text == "Support: In support with Causeway, since 8 February 2028"
-    assert [text for text in (STREET, "75.32", "solicitor", "Sleeps badly", "Maria Lopes") if text in tree.text] == []
+    assert [text for text in (STREET, "75.32", "solicitor", "Sleeps badly") if text in tree.text] == []
+    told = ("support", "Support", "Needs assessed", "Plan", "Placement", "payment")
+    titles = [entry.text for entry in tree.all(".nrm-timeline__title")]
+    assert [title for title in titles if title.startswith(told) or "support" in title] == [
+        "Causeway took on the support",
+        "Support opened with The Salvation Army",
+    ]
 
 
 def test_the_case_file_says_why_nobody_is_supported(signed_in):
