@@ -110,6 +110,15 @@ class Stack:
             rows: list[tuple[object, ...]] = cursor.fetchall()
             return rows
 
+    def execute(self, sql: str, *values: object) -> None:
+        """Change rows as the owner, where a test needs a state that no action leads to."""
+        with psycopg2.connect(self.env["DATABASE_OWNER_URL"]) as connection, connection.cursor() as cursor:
+            cursor.execute(sql, values)
+
+    def vacuum(self) -> None:
+        """What autovacuum does soon after many rows came: the planner counts them, index-only scans trust the pages."""
+        self._as_owner("vacuum (analyze)", self.env["DATABASE_OWNER_URL"])
+
     def wait_for(self, sql: str, expected: object, seconds: float = 60) -> None:
         """Wait until the statement's first value is as expected."""
         until = time.monotonic() + seconds

@@ -15,8 +15,10 @@ DRAFTED = """
 from decisions.enums import DecisionOutcome
 from tests.factories.decisions import decision_at
 
-print(decision_at("draft", DecisionOutcome.POSITIVE).case.reference)
+for _ in range({number}):
+    print(decision_at("draft", DecisionOutcome.POSITIVE).case.reference)
 """
+DRILLS = 5
 # What the request waits for while it is killed: a row that somebody else holds.
 IN_THE_MIDDLE_OF_ITS_WRITES = (
     "select 1 from deadlines_deadline d join cases_case c on c.id = d.case_id where c.reference = %s for update of d"
@@ -69,10 +71,21 @@ SESSIONS = "select count(*) from pg_stat_activity where usename = 'nrm_app' and 
 UNFINISHED = "select count(*) from notices_outboxrow where state in ('queued', 'sending')"
 
 
+@pytest.fixture(scope="module")
+def drafted(own_stack):
+    """The references of cases with a drafted decision, one for each drill."""
+    return iter(own_stack.manage("shell", "-v0", "-c", DRAFTED.format(number=DRILLS)).split())
+
+
 @pytest.fixture
 def web(survivors):
     survivors.start("web")
     return survivors
+
+
+@pytest.fixture
+def issuing(web, drafted):
+    return Issuing(web, next(drafted))
 
 
 def standing(stack, reference):
@@ -83,9 +96,8 @@ def standing(stack, reference):
 class Issuing:
     """A caseworker who has read the page of a drafted decision and presses the button."""
 
-    def __init__(self, stack):
-        self.stack = stack
-        self.reference = stack.manage("shell", "-v0", "-c", DRAFTED).strip()
+    def __init__(self, stack, reference):
+        self.stack, self.reference = stack, reference
         self.path = f"/cases/{self.reference}/reasonable-grounds/issue/"
         self.client = WebClient(stack.address)
         self.client.sign_in("sca-caseworker")
@@ -118,9 +130,7 @@ def wait_until_settled(stack):
         pytest.param(AT_ITS_COMMIT, WHOLE, id="at its commit"),
     ],
 )
-def test_web_killed_while_a_decision_is_issued(web, waits_for, left):
-    issuing = Issuing(web)
-
+def test_web_killed_while_a_decision_is_issued(web, issuing, waits_for, left):
     with issuing.pressed_and_waiting(waits_for):
         web.kill("web")
     wait_until_settled(web)
@@ -135,9 +145,7 @@ def test_web_killed_while_a_decision_is_issued(web, waits_for, left):
 
 
 @pytest.mark.parametrize("waits_for", [IN_THE_MIDDLE_OF_ITS_WRITES, AT_ITS_COMMIT], ids=["writes", "commit"])
-def test_database_killed_while_a_decision_is_issued(web, own_postgres, waits_for):
-    issuing = Issuing(web)
-
+def test_database_killed_while_a_decision_is_issued(web, issuing, own_postgres, waits_for):
     with issuing.pressed_and_waiting(waits_for):
         own_postgres.kill()
     own_postgres.start()
@@ -150,9 +158,7 @@ def test_database_killed_while_a_decision_is_issued(web, own_postgres, waits_for
     assert standing(web, issuing.reference) == WHOLE
 
 
-def test_decision_issued_while_redis_is_emptied_and_no_worker_lives_is_told_once(web, letters):
-    issuing = Issuing(web)
-
+def test_decision_issued_while_redis_is_emptied_and_no_worker_lives_is_told_once(web, issuing, letters):
     issuing.press()
     web.flush_redis()
     web.start("worker", "hurried-beat")

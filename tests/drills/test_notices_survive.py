@@ -77,7 +77,7 @@ def times_written(mail_server, ids):
 
 
 def test_notices_queued_while_no_worker_lives_and_redis_is_flushed_are_each_sent_once(stack, mail_server):
-    stack.start("beat")
+    stack.start("hurried-beat")
     tell(stack, "nobody there")
     stack.flush_redis()
     queued = rows(stack, "nobody there")
@@ -94,7 +94,7 @@ def test_notices_queued_while_no_worker_lives_and_redis_is_flushed_are_each_sent
 def test_a_worker_killed_between_sending_and_marking_leaves_an_unknown_row_that_is_never_sent_again(stack, mail_server):
     mail_server.mood = "holds"
     tell(stack, "killed")
-    stack.start("worker", "beat")
+    stack.start("worker", "hurried-beat")
     assert mail_server.is_holding.wait(30)
 
     stack.kill("worker")

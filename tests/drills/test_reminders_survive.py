@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-import json
+import itertools
 import time
 from collections import Counter
 
@@ -11,8 +11,8 @@ import pytest
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("own-postgres")]
 
-OVERDUE_DATES = """
-import datetime as dt, json
+MET_DATES = """
+import datetime as dt
 from deadlines.domain.compute import deadline
 from deadlines.models import Deadline
 from nrm import clock
@@ -20,27 +20,39 @@ from nrm.audit.frame import unguarded
 from tests.factories.cases import actor
 from tests.factories.many_cases import many_cases
 
-cases = many_cases({number}, referrer=actor("police-referrer"), authority=actor("sca-caseworker"), first_serial={first})
-computed = deadline("rg_target", clock.today() - dt.timedelta(days=30), "england")
+cases = many_cases({number}, referrer=actor("police-referrer"), authority=actor("sca-caseworker"))
+columns = Deadline.columns_of(deadline("rg_target", clock.today() - dt.timedelta(days=30), "england"))
 with unguarded():
     rows = Deadline.objects.bulk_create(
-        Deadline(case=case, set_at=clock.now(), **Deadline.columns_of(computed)) for case in cases
+        Deadline(case=case, set_at=clock.now(), met_at=clock.now(), **columns) for case in cases
     )
-print(json.dumps([row.pk for row in rows]))
+print(*[row.pk for row in rows])
 """
 TOLD_OF_EACH = ["sca-caseworker@demo.example", "sca-leader@demo.example"]
 SESSIONS = "select count(*) from pg_stat_activity where usename = 'nrm_app' and datname = current_database()"
 UNFINISHED = "select count(*) from notices_outboxrow where state in ('queued', 'sending')"
-IN_A_BATCH = 40
+IN_A_BATCH = 30
+BATCHES = 5
 SOME = 3
 
-serials = iter(range(100_000, 900_000, 1000))
+
+@pytest.fixture(scope="module")
+def met_dates(own_stack):
+    """Targets of cases that were met and of which nobody was reminded: enough for every drill."""
+    printed = own_stack.manage("shell", "-v0", "-c", MET_DATES.format(number=BATCHES * IN_A_BATCH))
+    return iter([int(pk) for pk in printed.split()])
 
 
-def overdue_dates(stack, number=IN_A_BATCH):
-    """That many cases whose target has passed and nobody was reminded; the ids of the dates."""
-    printed = stack.manage("shell", "-v0", "-c", OVERDUE_DATES.format(number=number, first=next(serials)))
-    return json.loads(printed)
+@pytest.fixture
+def overdue_dates(own_stack, met_dates):
+    """`overdue_dates()` makes a batch of them run again: their day has passed long ago."""
+
+    def run_again():
+        dates = list(itertools.islice(met_dates, IN_A_BATCH))
+        own_stack.execute("update deadlines_deadline set met_at = null where id = any(%s)", dates)
+        return dates
+
+    return run_again
 
 
 def reminded(stack, dates):
@@ -126,8 +138,8 @@ def in_the_middle(stack, dates):
         yield made
 
 
-def test_worker_killed_and_redis_emptied_in_the_middle_of_a_reminder(survivors, letters):
-    dates = overdue_dates(survivors)
+def test_worker_killed_and_redis_emptied_in_the_middle_of_a_reminder(survivors, overdue_dates, letters):
+    dates = overdue_dates()
     survivors.start("worker", "hurried-beat")
     with in_the_middle(survivors, dates) as made:
         survivors.kill("worker")
@@ -142,13 +154,13 @@ def test_worker_killed_and_redis_emptied_in_the_middle_of_a_reminder(survivors, 
     assert_everybody_was_told_once(survivors, letters, dates)
 
 
-def test_beat_killed_while_dates_come_due_and_others_after_it(survivors, letters):
-    dates = overdue_dates(survivors)
+def test_beat_killed_while_dates_come_due_and_others_after_it(survivors, overdue_dates, letters):
+    dates = overdue_dates()
     survivors.start("worker", "hurried-beat")
     wait_for_reminders(survivors, dates, SOME)
 
     survivors.kill("hurried-beat")
-    later_dates = overdue_dates(survivors, 10)
+    later_dates = overdue_dates()
     survivors.flush_redis()
     survivors.start("hurried-beat")
     wait_for_all(survivors, dates + later_dates)
@@ -156,8 +168,8 @@ def test_beat_killed_while_dates_come_due_and_others_after_it(survivors, letters
     assert_everybody_was_told_once(survivors, letters, dates + later_dates)
 
 
-def test_two_workers_and_two_beats_with_redis_emptied_under_them(survivors, letters):
-    dates = overdue_dates(survivors)
+def test_two_workers_and_two_beats_with_redis_emptied_under_them(survivors, overdue_dates, letters):
+    dates = overdue_dates()
     survivors.start("worker", "worker 2", "hurried-beat", "hurried-beat 2")
     wait_for_reminders(survivors, dates, SOME)
 
@@ -168,9 +180,9 @@ def test_two_workers_and_two_beats_with_redis_emptied_under_them(survivors, lett
 
 
 def test_database_killed_in_the_middle_of_a_reminder_keeps_those_made_and_the_rest_follow(
-    survivors, own_postgres, letters
+    survivors, own_postgres, overdue_dates, letters
 ):
-    dates = overdue_dates(survivors)
+    dates = overdue_dates()
     survivors.start("worker", "hurried-beat")
     with in_the_middle(survivors, dates) as made:
         own_postgres.kill()
