@@ -22,10 +22,12 @@ ARGUMENTS = [
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """All journeys share one stack, so one worker runs them; they are skipped where a browser may be missing."""
+    """Journeys share one stack, so one worker runs them, less those with a stack of their own; they are skipped where a
+    browser may be missing."""
     for item in items:
         if "journeys" in str(item.path):
-            item.add_marker(pytest.mark.xdist_group("stack"))
+            if item.get_closest_marker("xdist_group") is None:
+                item.add_marker(pytest.mark.xdist_group("stack"))
             item.add_marker(pytest.mark.browser)
             if os.environ.get("NRM_BROWSER_TESTS") == "skip":
                 item.add_marker(pytest.mark.skip(reason="no Chromium on this machine"))
