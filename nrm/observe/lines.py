@@ -27,8 +27,12 @@ FIELDS = ("status", "duration_ms")
 # Celery fills its lines from a mapping: these of it are names of ours, or numbers.
 KEPT_KEYS = frozenset({"name", "id", "runtime", "description"})
 KEPT_WORDS = frozenset(status.phrase for status in HTTPStatus)
+# Django's reports of suspicious requests are the text of an error: the visitor wrote part of it.
+FILLED_ALREADY = ("django.security",)
+# What a library put into its words itself it mostly quotes.
+QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")
 MASKS = (
-    (re.compile(r"[^\s@<>\"']+@[^\s@<>\"']+"), "[email]"),
+    (re.compile(r"[^\s@<>]+@[^\s@<>]+"), "[email]"),
     (re.compile(r"\b(?:NRM|DTN)[- ]?[0-9]{2}[- ]?[0-9]{6}(?:[- ]?[A-Z])?\b", re.IGNORECASE), "[reference]"),
     (re.compile(r"(Key \([^)]*\))=\(.*?\)(?= |$)", re.DOTALL), r"\1=([…])"),
     (re.compile(r"(Failing row contains ).*", re.DOTALL), r"\1([…])"),
@@ -56,12 +60,20 @@ def message_of(record: logging.LogRecord) -> str:
     """What a line says: ours whole, a library's without what it was given; masked."""
     if not isinstance(record.msg, str):
         return LEFT_OUT  # an object, often an error, whose text may be anything
-    given = record.args if record.name.split(".")[0] in OURS else without_text(record.args)
+    if record.name.split(".")[0] in OURS:
+        return masked(_filled(record.msg, record.args))
+    if record.args:
+        return masked(_filled(record.msg, without_text(record.args)))
+    if record.name.startswith(FILLED_ALREADY):
+        return LEFT_OUT
+    return masked(QUOTED.sub(LEFT_OUT, record.msg))
+
+
+def _filled(words: str, given: Any) -> str:
     try:
-        text = record.msg % given if given else record.msg
+        return words % given if given else words
     except (TypeError, ValueError, KeyError):
-        text = record.msg
-    return masked(text)
+        return words
 
 
 def without_text(given: Any) -> Any:
@@ -89,4 +101,5 @@ def log_uncaught(kind: type[BaseException], error: BaseException, trace: Traceba
 
 
 def _number_or_nothing(value: Any) -> Any:
-    return value if isinstance(value, int | float) or value in KEPT_WORDS else LEFT_OUT
+    is_kept = isinstance(value, int | float) or (isinstance(value, str) and value in KEPT_WORDS)
+    return value if is_kept else LEFT_OUT

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from django.db import DatabaseError, connection, transaction
+from django.db import Error, connection, transaction
 from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
@@ -64,7 +64,7 @@ def all_measures() -> Iterator[Measure]:
             with transaction.atomic():
                 _bound()
                 answers = list(ask())
-        except (DatabaseError, RedisError, OSError):
+        except (Error, RedisError, OSError):
             failed = 1
         yield from answers
         yield Measure(FAILED, "1 where the numbers could not be found out.", failed, {"of": name})

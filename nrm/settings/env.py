@@ -156,6 +156,8 @@ def _names_a_file_of_ours(name: str) -> bool:
 
 
 def _perhaps(name: str, known: set[str]) -> str:
+    if name.removesuffix(FROM_FILE) in BY_NAME:
+        return f"; {name.removesuffix(FROM_FILE)} is"
     close = difflib.get_close_matches(name, sorted(known), n=1, cutoff=0.75)
     return f"; {close[0]} is" if close else ""
 
