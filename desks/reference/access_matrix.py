@@ -7,9 +7,22 @@ every persona and compares; `manage.py access_matrix` and docs/reference/access-
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from desks.reference.access_rows import (
+    ANONYMOUS,
+    AUTHORITIES,
+    EVERYBODY,
+    GROUPS,
+    REFERRERS,
+    SUPPORTERS,
+    Expectation,
+    Row,
+    slugs,
+)
+from desks.reference.sign_in_pages import SIGN_IN_PAGES
 from nrm.accounts.demo.personas import PERSONAS
+
+__all__ = ["ANONYMOUS", "GROUPS", "MATRIX", "METHOD_NOTE", "ROWS_NOTE", "Expectation", "Row", "expectations", "slugs"]
 
 ROWS_NOTE = (
     "The case, draft, report and member meant are those of Derbyshire Constabulary (`police-referrer`); the Single "
@@ -20,61 +33,10 @@ METHOD_NOTE = (
     "200 shown; 302 done, or to the sign-in page for an anonymous visitor; 401 and 403 refused; 404 does not exist for "
     "them; 422 admitted, and what was sent is not enough, such as an empty form."
 )
-ANONYMOUS = "anonymous"
-
-# Sets of personas, by what they have in common.
-GROUPS: dict[str, str] = {
-    "derbyshire": "police-referrer police-lead",
-    "other_referrers": "other-police-referrer council-referrer charity-referrer border-force-referrer",
-    "sca": "sca-intake sca-caseworker sca-second-caseworker sca-leader",
-    "ieca": "ieca-caseworker ieca-second-caseworker ieca-leader",
-    "no_case": "panel-chair contract-manager support-worker other-support-worker support-finance "
-    "council-childrens-services analyst statistician auditor administrator system-operator",
-}
-REFERRERS = "derbyshire other_referrers"
-AUTHORITIES = "sca ieca"
-SUPPORTERS = "contract-manager support-worker other-support-worker"
-EVERYBODY = "derbyshire other_referrers sca ieca no_case"
-
-
-@dataclass(frozen=True)
-class Row:
-    """One address and method. `answers` is status → groups and slugs; `rest` is for everybody else who is signed in;
-    `visitor` for nobody in particular. `on` names the thing in the address."""
-
-    url_name: str
-    method: str
-    answers: dict[int, str]
-    rest: int = 403
-    visitor: int = 302
-    on: str = ""
-
-
-@dataclass(frozen=True)
-class Expectation:
-    """The status one persona, or an anonymous visitor, gets at one address with one method."""
-
-    url_name: str
-    method: str
-    persona: str
-    expected: int
 
 
 def _public(url_name: str, method: str = "GET", status: int = 200) -> Row:
     return Row(url_name, method, {status: EVERYBODY}, visitor=status)
-
-
-def _sign_in(url_name: str, signed_in: int = 200, visitor: int = 302) -> Row:
-    return Row(url_name, "GET", {signed_in: EVERYBODY}, visitor=visitor)
-
-
-def _recorded(url_name: str, on: str) -> tuple[Row, Row]:
-    """What the provider's support workers record; the contractor and the provider's finance officer see the person."""
-    refused = {403: "contract-manager support-finance"}
-    return (
-        Row(url_name, "GET", {200: "support-worker"} | refused, rest=404, on=on),
-        Row(url_name, "POST", {302: "support-worker"} | refused, rest=404, on=on),
-    )
 
 
 MATRIX: tuple[Row, ...] = (
@@ -317,45 +279,6 @@ MATRIX: tuple[Row, ...] = (
     _public("demo:outbox"),
 )
 
-# allauth's pages, as a persona of the demonstration finds them: signed in, without a password or second factor of their
-# own. They show a person's own sign-in settings, or are shut; their POSTs are allauth's business.
-SIGN_IN_PAGES: tuple[Row, ...] = (
-    _sign_in("account_login", 302, visitor=200),
-    _sign_in("account_logout"),
-    _sign_in("account_inactive", visitor=200),
-    _sign_in("account_signup", 302, visitor=200),
-    _sign_in("account_reauthenticate", 403),
-    _sign_in("account_change_password", 302),
-    _sign_in("account_set_password"),
-    _sign_in("account_reset_password", visitor=200),
-    _sign_in("account_reset_password_done", visitor=200),
-    _sign_in("account_reset_password_from_key", visitor=200),
-    _sign_in("account_reset_password_from_key_done", visitor=200),
-    _sign_in("mfa_authenticate", 302),
-    _sign_in("mfa_reauthenticate", 403),
-    _sign_in("mfa_index"),
-    _sign_in("mfa_activate_totp"),
-    _sign_in("mfa_deactivate_totp", 404),
-    _sign_in("mfa_generate_recovery_codes"),
-    _sign_in("mfa_view_recovery_codes", 404),
-    _sign_in("mfa_download_recovery_codes", 404),
-    _sign_in("mfa_list_webauthn"),
-    _sign_in("mfa_add_webauthn"),
-    _sign_in("mfa_reauthenticate_webauthn", 403),
-    _sign_in("mfa_edit_webauthn", 404),
-    _sign_in("mfa_remove_webauthn", 404),
-    _sign_in("usersessions_list"),
-    # shut: no self sign-up, no change of address, no codes by e-mail, no other site to sign in through
-    _sign_in("account_confirm_email", 403, visitor=403),
-    _sign_in("account_confirm_login_code", 403, visitor=403),
-    _sign_in("account_email", 403),
-    _sign_in("account_email_verification_sent", 403, visitor=403),
-    _sign_in("socialaccount_connections", 403),
-    _sign_in("socialaccount_login_cancelled", 403, visitor=403),
-    _sign_in("socialaccount_login_error", 403),
-    _sign_in("socialaccount_signup", 403, visitor=403),
-)
-
 
 def expectations() -> Iterator[Expectation]:
     """The table written out: one line for each route, method and persona, the anonymous visitor last."""
@@ -364,8 +287,3 @@ def expectations() -> Iterator[Expectation]:
         for persona in PERSONAS:
             yield Expectation(row.url_name, row.method, persona.slug, answers.get(persona.slug, row.rest))
         yield Expectation(row.url_name, row.method, ANONYMOUS, row.visitor)
-
-
-def slugs(names: str) -> list[str]:
-    """The personas meant by names of groups and slugs, separated by spaces."""
-    return [slug for name in names.split() for slug in GROUPS.get(name, name).split()]

@@ -48,6 +48,7 @@ SHOWS_NOBODY = {
     "desks:case": "hands over to a page that records",
     "desks:inbox-item": "marks one's own notice as read, which is recorded",
     "desks:record": "an empty form",
+    "desks:search": "records itself where it searched",
     "desks:start": "records itself where it shows cases",
     "referrals:begin": "an empty form",
 }

@@ -63,7 +63,13 @@ def nothing(number: int) -> int:
 
 CASE_LISTS = [
     Listed("sca-caseworker", "desks:queue", "", 10, first_page),
-    Listed("sca-caseworker", "desks:queue", f"?{EVERY_BAND}&with=me&referrer=REFERRER", 10, first_page),
+    Listed(
+        "sca-caseworker",
+        "desks:queue",
+        f"?{EVERY_BAND}&with=me&status=rg_in_progress&referrer=REFERRER",
+        10,
+        first_page,
+    ),
     Listed("sca-caseworker", "desks:queue", "?page=2", 10, second_page),
     Listed("sca-second-caseworker", "desks:queue", "?decision=check", 10, first_page),
     Listed("police-referrer", "desks:cases", "", 10, lambda number: first_page(2 * number)),
@@ -71,9 +77,9 @@ CASE_LISTS = [
     Listed("police-referrer", "desks:cases", "?stage=decided", 10, first_page),
     Listed("sca-caseworker", "desks:suggest", "?q=NRM-", 8, lambda number: first_ten(2 * number)),
     Listed("sca-caseworker", "desks:inbox", "", 10, first_page),
-    Listed("sca-caseworker", "desks:start", "", 15, first_six),
+    Listed("sca-caseworker", "desks:start", "", 15, lambda number: 2 if number == FEW else 18),
     Listed("sca-second-caseworker", "desks:start", "", 16, first_six),
-    Listed("sca-leader", "desks:start", "", 13, first_six),
+    Listed("sca-leader", "desks:start", "", 13, lambda number: 1 if number == FEW else 12),
     Listed("police-referrer", "desks:start", "", 13, first_six),
     Listed("contract-manager", "desks:start", "", 13, nothing),
     Listed("support-worker", "desks:start", "", 13, nothing),
