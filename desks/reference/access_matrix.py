@@ -39,6 +39,15 @@ def _public(url_name: str, method: str = "GET", status: int = 200) -> Row:
     return Row(url_name, method, {status: EVERYBODY}, visitor=status)
 
 
+def _recorded(url_name: str, on: str) -> tuple[Row, Row]:
+    """What the provider's support workers record; the contractor and the provider's finance officer see the person."""
+    refused = {403: "contract-manager support-finance"}
+    return (
+        Row(url_name, "GET", {200: "support-worker"} | refused, rest=404, on=on),
+        Row(url_name, "POST", {302: "support-worker"} | refused, rest=404, on=on),
+    )
+
+
 MATRIX: tuple[Row, ...] = (
     # -- where people work
     Row("desks:start", "GET", {200: EVERYBODY}),

@@ -9,15 +9,6 @@ def _sign_in(url_name: str, signed_in: int = 200, visitor: int = 302) -> Row:
     return Row(url_name, "GET", {signed_in: EVERYBODY}, visitor=visitor)
 
 
-def _recorded(url_name: str, on: str) -> tuple[Row, Row]:
-    """What the provider's support workers record; the contractor and the provider's finance officer see the person."""
-    refused = {403: "contract-manager support-finance"}
-    return (
-        Row(url_name, "GET", {200: "support-worker"} | refused, rest=404, on=on),
-        Row(url_name, "POST", {302: "support-worker"} | refused, rest=404, on=on),
-    )
-
-
 # allauth's pages, as a persona of the demonstration finds them: signed in, without a password or second factor of their
 # own. They show a person's own sign-in settings, or are shut; their POSTs are allauth's business.
 SIGN_IN_PAGES: tuple[Row, ...] = (
