@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Upper
 
 from nrm.audit.guarded import GuardedModel, ImmutableModel
 from referrals.enums import Path
@@ -30,6 +31,7 @@ class Referral(GuardedModel):
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(path__in=PATHS), name="referral_path_makes_a_case")]
+        indexes = [models.Index(Upper("own_reference"), name="referral_by_own_reference")]
 
     def __str__(self) -> str:
         return f"referral of case {self.case_id}"
