@@ -24,6 +24,9 @@ REFUSALS = {
 }
 ALWAYS = (400, 401, 403, 429)
 PAGE = OpenApiParameter("page", int, description="Which page; 1 for anything that is no page number.")
+REFERENCE = OpenApiParameter(
+    "reference", str, OpenApiParameter.PATH, description="The case's, such as NRM-26-000001-A."
+)
 KEY = OpenApiParameter(
     "Idempotency-Key",
     {"type": "string", "format": "uuid"},

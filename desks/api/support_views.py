@@ -40,7 +40,9 @@ class SupportPackageDetail(ApiView):
 
     @extend_schema(
         operation_id="getSupportPackage",
-        summary="One support package, by the case's reference",
+        summary="One support package",
+        description="The newest assessment, the plan and the placements, in codes and dates. The read is recorded.",
+        parameters=[document.REFERENCE],
         responses={200: serializers.SupportPackageDetail, **document.refusals(404)},
         tags=["Support"],
     )

@@ -49,6 +49,8 @@ class CaseDetail(ApiView):
     @extend_schema(
         operation_id="getCase",
         summary="One case",
+        description="Stage, dates and issued outcomes; nothing about the person.",
+        parameters=[document.REFERENCE],
         responses={200: serializers.Case, **document.refusals(404)},
         tags=["Cases"],
     )
@@ -64,6 +66,7 @@ class Referrals(ApiView):
     @extend_schema(
         operation_id="listReferrals",
         summary="Referrals of the caller's organisation, newest first",
+        description="Receipts, whoever of the organisation sent them and however.",
         parameters=[document.PAGE],
         responses={200: serializers.ReferralsPage, **document.refusals()},
         tags=["Referrals"],
@@ -109,7 +112,9 @@ class ReferralDetail(ApiView):
 
     @extend_schema(
         operation_id="getReferral",
-        summary="One referral: its receipt, and the answers for those who may read them",
+        summary="One referral",
+        description="The receipt and the stage; with the answers for those who decide the case. The read is recorded.",
+        parameters=[document.REFERENCE],
         responses={200: serializers.Referral, **document.refusals(404)},
         tags=["Referrals"],
     )
@@ -144,6 +149,7 @@ class Schema(ApiView):
     @extend_schema(
         operation_id="getSchema",
         summary="This document, OpenAPI 3.1",
+        description="The same for everybody who may use the service.",
         responses={200: OpenApiResponse(OpenApiTypes.OBJECT), **document.refusals()},
         tags=["This document"],
     )

@@ -37,7 +37,7 @@ def add_machine(*, name: str, label: str, days: int, organisation: Organisation,
     check(by, Permission.MANAGE_MACHINES, organisation)
     check_can_connect(organisation)
     lock_organisation(organisation.pk, by)
-    person = Person(email=ADDRESS.format(uuid.uuid4().hex), name=name, joined_at=clock.now(), is_machine=True)
+    person = Person(email=ADDRESS.format(uuid.uuid4().hex[:12]), name=name, joined_at=clock.now(), is_machine=True)
     person.set_unusable_password()
     person.save()
     membership = Membership.objects.create(

@@ -7,6 +7,8 @@ from django.urls import reverse
 
 from cases.domain.states import STATUS_WORDS
 from cases.enums import CaseStatus
+from deadlines.models import Deadline
+from decisions.models import Decision
 from desks.api.shapes import STAGES
 from nrm.audit.models import AuditEvent
 from tests.factories.cases import actor, case_at
@@ -128,3 +130,34 @@ def test_the_api_changes_nothing(signed_in, method):
     response = getattr(signed_in("sca-caseworker"), method)(reverse("api:case", args=[case.reference]))
 
     assert response.status_code in {403, 405}
+
+
+def test_once_reasonable_grounds_are_positive_the_earliest_conclusive_day_is_told(signed_in):
+    case = case_at("rg_positive")
+    earliest = Deadline.objects.get(case=case, rule="cg_earliest").due_on
+
+    told = signed_in("police-referrer").get(reverse("api:case", args=[case.reference])).json()
+
+    assert (told["status"], told["reasonable_grounds"]) == (
+        "rg_positive",
+        {"outcome": "positive", "issued_on": "2028-02-07"},
+    )
+    assert told["conclusive_grounds"] == {"earliest_on": earliest.isoformat(), "outcome": None, "issued_on": None}
+
+
+def test_a_drafted_conclusive_decision_is_no_outcome_and_an_issued_one_is(signed_in):
+    drafted, issued = case_at("cg_in_progress"), case_at("cg_negative")
+    client = signed_in("police-referrer")
+
+    of_drafted, of_issued = (
+        client.get(reverse("api:case", args=[case.reference])).json() for case in (drafted, issued)
+    )
+
+    assert (of_drafted["status"], of_drafted["conclusive_grounds"]["outcome"]) == ("cg_considered", None)
+    decision = Decision.objects.get(case=issued, kind="conclusive_grounds")
+    assert of_issued["status"] == "cg_negative"
+    assert (of_issued["conclusive_grounds"]["outcome"], of_issued["conclusive_grounds"]["issued_on"]) == (
+        "negative",
+        decision.issued_on.isoformat(),
+    )
+    assert of_issued["outcome"] == "positive"  # reasonable grounds
