@@ -10,11 +10,11 @@ import os
 import tempfile
 from typing import Any
 
-from prometheus_client.multiprocess import mark_process_dead
-
 # Before any worker is forked: each counts requests in files there, and whichever is asked adds them up. New with each
 # start, so nothing is left over; the same after a reload.
 os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", tempfile.mkdtemp(prefix="nrm-metrics-"))
+
+from prometheus_client.multiprocess import mark_process_dead  # looks for the folder when it is imported
 
 bind = "0.0.0.0:8000"
 worker_class = "gthread"

@@ -231,7 +231,17 @@ def test_gunicorn_writes_no_addresses_and_counts_in_a_folder_of_its_own(monkeypa
 
     assert read["accesslog"] is None
     assert read["logconfig_dict"]["formatters"] == {"json": {"()": "nrm.observe.lines.JsonLines"}}
-    assert 'os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR"' in (ROOT / "deploy" / "gunicorn.py").read_text()
+
+
+def test_workers_count_together():
+    program = (
+        "import runpy; runpy.run_path('deploy/gunicorn.py'); from prometheus_client import values;"
+        "print(values.ValueClass.__name__)"
+    )
+
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
+
+    assert done.stdout == "MmapedValue\n"
 
 
 # -- probes
