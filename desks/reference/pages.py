@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Callable
 from pathlib import Path
 
-from desks.reference import people, rules, system
+from desks.reference import people, rules, support, system
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "reference"
 
@@ -20,6 +20,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "schedule.md": system.schedule,
     "settings.md": system.settings,
     "states.md": rules.states,
+    "support.md": support.support,
 }
 
 

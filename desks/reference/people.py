@@ -90,6 +90,8 @@ def _event(event: Event, shape: Payload) -> tuple[str, ...]:
         timeline = "not shown"
     else:
         timeline = ", ".join(sorted(shape.timeline)) or "the competent authority only"
+    if shape.is_kept_from_authority:
+        timeline += "; not the competent authority"
     return code([event]), "read" if shape.is_read else "write", shape.sentence, ", ".join(fields) or "–", timeline
 
 

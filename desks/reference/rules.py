@@ -27,7 +27,7 @@ def states() -> str:
         "`decisions/domain/states.py`; nothing else changes a status. A status that no arrow leads to is part of the "
         "design and not reachable yet.",
         "## Case",
-        _diagram(case_states.TRANSITIONS),
+        diagram(case_states.TRANSITIONS),
         table(
             ["status", "a caseworker reads", "a referrer reads", "decision still to take", "next step"],
             [
@@ -35,9 +35,9 @@ def states() -> str:
                 for status, words in case_states.STATUS_WORDS.items()
             ],
         ),
-        _transitions(case_states.TRANSITIONS, CaseStatus),
+        transitions(case_states.TRANSITIONS, CaseStatus),
         "## Decision",
-        _diagram(decision_states.TRANSITIONS_OF[DecisionKind.REASONABLE_GROUNDS]),
+        diagram(decision_states.TRANSITIONS_OF[DecisionKind.REASONABLE_GROUNDS]),
         table(
             ["status", "a caseworker reads"],
             [(code([status]), words) for status, words in decision_states.STATUS_WORDS.items()],
@@ -45,7 +45,7 @@ def states() -> str:
         *(
             part
             for kind, rows in decision_states.TRANSITIONS_OF.items()
-            for part in (f"### {kind.value.replace('_', ' ').capitalize()}", _transitions(rows, DecisionStatus))
+            for part in (f"### {kind.value.replace('_', ' ').capitalize()}", transitions(rows, DecisionStatus))
         ),
     )
 
@@ -91,16 +91,18 @@ def questions() -> str:
     )
 
 
-def _diagram(transitions: Iterable[Transition]) -> str:
+def diagram(rows: Iterable[Transition]) -> str:
+    """A transition table as a state diagram."""
     lines = ["stateDiagram-v2"]
-    for row in transitions:
+    for row in rows:
         for before in sorted(row.from_statuses, key=lambda status: status or ""):
             start = before.value if before else "[*]"
             lines.append(f"    {start} --> {row.to.value if row.to else start}: {row.name}")
     return "```mermaid\n" + "\n".join(lines) + "\n```"
 
 
-def _transitions(transitions: Iterable[Transition], order: type[StrEnum]) -> str:
+def transitions(rows: Iterable[Transition], order: type[StrEnum]) -> str:
+    """A transition table row by row; `order` is that of the statuses."""
     known = list(order)
     return table(
         ["transition", "from", "to", "permission", "event"],
@@ -115,7 +117,7 @@ def _transitions(transitions: Iterable[Transition], order: type[StrEnum]) -> str
                 code([row.permission]),
                 code([row.event]),
             )
-            for row in transitions
+            for row in rows
         ],
     )
 
