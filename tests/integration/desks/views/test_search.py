@@ -14,7 +14,7 @@ from desks.views.search import TYPE_MORE
 from nrm.audit.models import AuditEvent
 from referrals.domain.answers import answered
 from tests.factories.cases import actor, case_at, submitted_case
-from tests.factories.many_cases import many_cases
+from tests.factories.many_cases import analyze, many_cases
 from tests.html_tree import page, table
 
 pytestmark = pytest.mark.django_db
@@ -280,3 +280,53 @@ def test_a_search_costs_the_same_statements_however_many_cases_there_are(signed_
 
     assert len(found(response)) == min(number, 25)
     assert len(queries.captured_queries) == 12, "\n".join(query["sql"][:200] for query in queries.captured_queries)
+
+
+@pytest.mark.slow
+def test_among_ten_thousand_cases_each_way_to_be_found_reads_its_index(signed_in):
+    many_cases(10_000, referrer=actor("police-referrer"), authority=actor("sca-caseworker"))
+    case = submitted_case(**WHO)
+    settle()
+    client = signed_in("sca-caseworker")
+
+    used = {}
+    for typed in ("dang sian", "12/3/1998", "07700 900987", "A1234567"):
+        address = search(client, typed).redirect_chain[0][0]
+        with CaptureQueriesContext(connection) as queries:
+            assert found(client.get(address)) == [case.reference]
+        (chosen,) = [query["sql"] for query in queries.captured_queries if is_the_search(query["sql"])]
+        used[typed] = {index for index in INDEXES if index in plan_of(chosen)}
+
+    assert used == {
+        "dang sian": {"search_by_name", "search_by_home_office", "referral_by_own_reference"},
+        "12/3/1998": {"search_by_birth"},
+        "07700 900987": {"search_by_phone", "search_by_home_office", "referral_by_own_reference"},
+        "A1234567": {"search_by_home_office", "referral_by_own_reference"},
+    }
+
+
+INDEXES = (
+    "search_by_name",
+    "search_by_birth",
+    "search_by_phone",
+    "search_by_home_office",
+    "referral_by_own_reference",
+)
+
+
+def settle() -> None:
+    """What autovacuum does soon after a real load: the planner knows of the rows, and none waits to be indexed."""
+    analyze()
+    with connection.cursor() as cursor:
+        cursor.execute("reset role; select gin_clean_pending_list('search_by_name'); set role nrm_app")
+
+
+def is_the_search(sql: str) -> bool:
+    """The statement that chooses the cases, not the one that counts them."""
+    return "cases_searchentry" in sql and sql.startswith("SELECT") and "COUNT(" not in sql and "LIMIT 25" in sql
+
+
+def plan_of(sql: str) -> str:
+    with connection.cursor() as cursor:
+        cursor.execute(f"explain {sql.replace('%', '%%')}", [])
+        return "\n".join(row[0] for row in cursor.fetchall())
