@@ -1,1 +1,1 @@
-"""Benchmarks: counts and ratios on 10,000 invented cases. `make bench` writes bench/results.json."""
+"""Benchmarks: counts and ratios on 100,000 invented cases. `make bench` writes bench/results.json."""

@@ -52,7 +52,7 @@ def answers_for(source: random.Random, about: Circumstances) -> dict[str, Answer
         **_what_happened(source, about, born),
         **_where(source, about),
         **_safety(source, about),
-        **_end(source),
+        **_end(source, about),
     }
 
 
@@ -156,8 +156,7 @@ def _safety(source: random.Random, about: Circumstances) -> dict[str, Answer]:
         "immediate_risk": answered(risk),
         "immediate_risk_detail": answered("People who exploited them know where they are. Police have been told."),
         "safe_tonight": answered(safe),
-        "contact_route": answered("other_person"),
-        "contact_detail": answered("Through the first responder"),
+        **_contact(source),
         "may_write": answered(pick(source, (("no", 6), ("yes", 4)))),
         "police_force_area": answered(about.police_force),
         "local_authority": answered(about.local_authority),
@@ -165,8 +164,19 @@ def _safety(source: random.Random, about: Circumstances) -> dict[str, Answer]:
     }
 
 
-def _end(source: random.Random) -> dict[str, Answer]:
+def _contact(source: random.Random) -> dict[str, Answer]:
+    """A third have a phone of their own, with a number kept for drama (Ofcom: 07700 900000 to 900999)."""
+    if source.random() < 0.35:
+        number = answered(f"07700 900{source.randrange(1000):03}")
+        return {"contact_route": answered("phone"), "contact_detail": number}
+    return {"contact_route": answered("other_person"), "contact_detail": answered("Through the first responder")}
+
+
+def _end(source: random.Random, about: Circumstances) -> dict[str, Answer]:
+    known_to_home_office = about.nationality != "GB" and source.random() < 0.4
+    reference = answered(f"{source.choice('ABCDKM')}{source.randrange(1_000_000, 9_999_999)}")
     return {
+        **({"home_office_reference": reference} if known_to_home_office else {}),
         "support_needs": answered(sorted(source.sample(NEEDS, source.randrange(1, 3)))),
         "own_reference": answered(f"REF-{source.randrange(1000, 9999)}"),
         "referrer_job_title": answered(source.choice(JOBS)),

@@ -9,6 +9,7 @@ from cases.models import Case
 from demonstration.loading import load
 from nrm.accounts.demo.personas import PERSONAS
 from referrals.models import Draft, DutyToNotify
+from support.selectors import packages_visible_to
 
 pytestmark = pytest.mark.django_db
 
@@ -17,7 +18,7 @@ pytestmark = pytest.mark.django_db
 def _loaded(_app_role):
     with connection.cursor() as cursor:
         cursor.execute("reset role")
-        load(cases=75, seed=1)
+        load(cases=120, seed=1)
         cursor.execute("set role nrm_app")
 
 
@@ -50,6 +51,18 @@ def test_every_case_draft_and_report_opens_for_whoever_made_it(signed_in, acting
     assert len(addresses) > 8
     # A draft that stops at one of the opening questions leads there.
     assert {address for address, status in refused.items() if status != 302} == set()
+
+
+@pytest.mark.parametrize("slug", ["contract-manager", "support-worker", "other-support-worker", "support-finance"])
+def test_every_package_opens_for_whoever_supports_the_person_and_every_list_shows_something(signed_in, acting, slug):
+    client, actor = signed_in(slug), acting(slug)
+    lists = ["/support/payments/"] if slug == "support-finance" else ["/", "/support/", "/support/payments/", "/inbox/"]
+    references = packages_visible_to(actor).values_list("case__reference", flat=True)
+    packages = [] if slug == "support-finance" else [f"/support/{reference}/" for reference in references]
+
+    assert len(references) > 10
+    assert not_shown(client, [*lists, *packages]) == {}
+    assert not [address for address in lists[-2:] if "NRM-" not in client.get(address).content.decode()]
 
 
 def test_every_persona_has_a_start_page(signed_in):
