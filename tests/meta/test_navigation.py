@@ -11,10 +11,20 @@ from nrm.accounts.demo.personas import PERSONAS
 from tests.factories.cases import actor, case_at
 from tests.factories.decisions import decision_at
 from tests.factories.referrals import draft, duty_to_notify
+from tests.factories.support import in_support, package_at, placed, planned
 
 pytestmark = pytest.mark.django_db
 LINK = re.compile(r'<a\b[^>]*\bhref="([^"]+)"')
-LISTS = ["/queue/", "/cases/", "/referrals/drafts/", "/referrals/duty-to-notify/", "/people/", "/inbox/"]
+LISTS = [
+    "/queue/",
+    "/cases/",
+    "/referrals/drafts/",
+    "/referrals/duty-to-notify/",
+    "/people/",
+    "/inbox/",
+    "/support/",
+    "/support/payments/",
+]
 
 
 @pytest.fixture
@@ -25,6 +35,8 @@ def world():
     case_at("rg_in_progress", referrer="other-police-referrer", authority="ieca")
     decision_at("with_second_caseworker")
     decision_at("approved")
+    for status in ("offered", "in_support", "ended"):
+        package_at(status)
     draft(actor("police-referrer"))
     duty_to_notify(actor("police-referrer"))
 
@@ -59,6 +71,20 @@ def test_every_link_on_the_page_of_a_case_opens(world, signed_in, slug):
     offered = {link for case in cases for link in links_on(client.get(case))}
 
     assert len(cases) >= 4
+    assert closed_of(client, offered) == {}
+
+
+@pytest.mark.parametrize("slug", ["contract-manager", "support-worker"])
+def test_every_link_on_the_page_of_a_package_opens(world, signed_in, slug):
+    package = in_support()
+    planned(package)
+    placed(package)
+    client = signed_in(slug)
+    packages = {link for link in links_on(client.get("/support/")) if re.match(r"^/support/NRM-[^/]+/$", link)}
+
+    offered = {link for each in packages for link in links_on(client.get(each))}
+
+    assert f"/support/{package.case.reference}/" in packages
     assert closed_of(client, offered) == {}
 
 

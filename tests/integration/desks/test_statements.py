@@ -19,6 +19,7 @@ from nrm.accounts.models import Organisation
 from nrm.web.pagination import ROWS
 from tests.factories.cases import actor
 from tests.factories.many_cases import analyze, many_cases, many_decisions, many_inbox_items
+from tests.factories.many_packages import many_in_support, many_offered
 from tests.factories.many_rows import many_drafts, many_looks, many_members, many_reports
 from tests.html_tree import page, table
 
@@ -95,6 +96,15 @@ OTHER_LISTS = [
     Listed("auditor", "desks:record-case", "?reference=CASE", 11, lambda number: first_page(number + 1)),
     Listed("auditor", "desks:record-person", "?email=ieca-caseworker@demo.example", 11, first_page),
 ]
+SUPPORT_LISTS = [
+    Listed("contract-manager", "desks:support", "", 10, lambda number: first_page(2 * number)),
+    Listed("contract-manager", "desks:support", "?status=in_support&provider=PROVIDER", 10, first_page),
+    Listed("contract-manager", "desks:support", "?status=in_support&page=2", 10, second_page),
+    Listed("support-worker", "desks:support", "", 11, first_page),
+    Listed("support-worker", "desks:support", "?todo=plan&with=me", 11, first_page),
+    Listed("support-finance", "desks:support-payments", "", 10, first_page),
+    Listed("contract-manager", "desks:support-payments", "?page=2", 10, second_page),
+]
 
 
 def seed_cases(number: int) -> list[Case]:
@@ -117,8 +127,19 @@ def seed_other_rows(number: int, case: Case) -> None:
     many_looks(number, at=case, by=actor("ieca-caseworker"))
 
 
+def seed_support(number: int) -> Case:
+    """As many people in support, with something of everything, and as many offered."""
+    police, caseworker = actor("police-referrer"), actor("sca-caseworker")
+    manager, worker = actor("contract-manager"), actor("support-worker")
+    cases = many_cases(2 * number, referrer=police, authority=caseworker, status="rg_positive")
+    many_in_support(cases[:number], contractor=manager, worker=worker)
+    many_offered(cases[number:], manager=manager, provider=worker)
+    return cases[0]
+
+
 def address_of(listed: Listed, case: Case) -> str:
     query = listed.query.replace("CASE", case.reference)
+    query = query.replace("PROVIDER", str(actor("support-worker").organisation_id))
     if "REFERRER" in query:
         query = query.replace("REFERRER", str(Organisation.objects.get(slug="derbyshire-police").pk))
     return reverse(listed.route) + query
@@ -157,6 +178,17 @@ def test_a_list_of_cases_makes_a_fixed_number_of_statements(signed_in, listed, n
 def test_any_other_list_makes_a_fixed_number_of_statements(signed_in, listed, number):
     case = seed_cases(FEW)[0]
     seed_other_rows(number, case)
+
+    statements, shown = opened(signed_in(listed.slug), address_of(listed, case))
+
+    assert shown == listed.shown(number)
+    assert len(statements) == listed.statements, "\n".join(each[:200] for each in statements)
+
+
+@pytest.mark.parametrize("number", [FEW, SEVERAL])
+@pytest.mark.parametrize("listed", SUPPORT_LISTS, ids=lambda each: f"{each.slug} {each.route}{each.query}")
+def test_a_list_of_support_makes_a_fixed_number_of_statements(signed_in, listed, number):
+    case = seed_support(number)
 
     statements, shown = opened(signed_in(listed.slug), address_of(listed, case))
 
