@@ -1,7 +1,7 @@
 """Takes a picture of every page of the journey: `python -m tests.screenshots`, or `make screenshots`.
 
 Drives Chromium against a demonstration that runs at `--address`; with `--own-stack` against one it starts itself and
-takes down again. The two pictures of the README go to docs/images/, every page at two widths to `--folder`.
+takes down again. The pictures of the README go to docs/images/, every page at two widths to `--folder`.
 """
 
 from __future__ import annotations
@@ -20,8 +20,10 @@ from tests.stack import Stack
 ROOT = Path(__file__).resolve().parents[1]
 IMAGES = ROOT / "docs" / "images"
 WIDTHS = {"desktop": {"width": 1280, "height": 900}, "phone": {"width": 375, "height": 800}}
-README_PICTURES = ("queue", "case-file")
+README_PICTURES = ("queue", "case-file", "support-package")
 CASE = re.compile(r"/cases/(NRM-[0-9]{2}-[0-9]{6}-[A-Z])/")
+PACKAGE = re.compile(r'/support/(NRM-[0-9]{2}-[0-9]{6}-[A-Z])/"')
+OFFER = re.compile(r"/support/(NRM-[0-9]{2}-[0-9]{6}-[A-Z])/answer/")
 DRAFT = re.compile(r"/referrals/drafts/[0-9a-f-]{36}/")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 
@@ -40,6 +42,9 @@ FIXED: dict[str, list[tuple[str, str]]] = {
     "sca-caseworker": [("start-caseworker", "/")],
     "sca-second-caseworker": [("start-second-caseworker", "/")],
     "sca-leader": [("start-leader", "/")],
+    "contract-manager": [("start-contract-manager", "/"), ("support-to-place", "/support/")],
+    "support-worker": [("start-support-worker", "/"), ("support", "/support/")],
+    "support-finance": [("start-finance", "/"), ("support-payments", "/support/payments/")],
     "auditor": [("start-auditor", "/"), ("record", "/record/")],
     "": [("personas", "/demo/"), ("sign-in", "/accounts/login/"), ("accessibility", "/accessibility/")],
 }
@@ -116,6 +121,25 @@ def take_authority(who: Photographer, slug: str) -> None:
             who.take_first(name, [f"/cases/{reference}/{form}" for reference in references])
 
 
+def take_support(who: Photographer, slug: str) -> None:
+    """The package of somebody in support, an offer, and the forms of a package."""
+    wanted = {
+        "contract-manager": [("support-offer", "offer/"), ("support-end", "end/")],
+        "support-worker": [
+            ("support-package", ""),
+            ("support-needs", "needs/"),
+            ("support-plan-item", "plan/1/"),
+            ("support-placement", "placement/"),
+            ("support-payment", "payment/"),
+        ],
+    }.get(slug, [])
+    references = who.found(PACKAGE, "/support/") if wanted else []
+    for name, form in wanted:
+        who.take_first(name, [f"/support/{reference}/{form}" for reference in references])
+    if slug == "support-worker":
+        who.take_first("support-answer", [f"/support/{each}/answer/" for each in who.found(OFFER, "/support/")])
+
+
 def take_all(browser: Browser, address: str, folder: Path) -> None:
     """Every picture, persona by persona."""
     for width in WIDTHS:
@@ -125,6 +149,7 @@ def take_all(browser: Browser, address: str, folder: Path) -> None:
             if slug == "police-referrer":
                 take_referrer(who)
             take_authority(who, slug)
+            take_support(who, slug)
             who.page.context.close()
 
 
