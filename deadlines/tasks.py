@@ -33,10 +33,8 @@ def remind() -> None:
     found = reminders_to_make(clock.today(), most=MOST_A_RUN, after=place)
     for due in found:
         _remind_of(due)
-    if len(found) == MOST_A_RUN:
-        cache.set(PLACE_KEY, found[-1].place, PLACE_KEPT_SECONDS)
-    else:
-        cache.delete(PLACE_KEY)
+    stopped_at = found[-1].place if len(found) == MOST_A_RUN else None
+    cache.set(PLACE_KEY, stopped_at, PLACE_KEPT_SECONDS)
 
 
 def _remind_of(due: ReminderToMake) -> None:
