@@ -25,10 +25,10 @@ APPROVED_TAG = {"text": "Approved, to be issued", "colour": "green"}
 STATUS_TAGS = {
     CaseStatus.SUBMITTED.value: {"text": "To route", "colour": "blue"},
     CaseStatus.ROUTED.value: {"text": "To allocate", "colour": "blue"},
-    CaseStatus.RG_POSITIVE.value: {"text": "Positive", "colour": "green"},
-    CaseStatus.RG_NEGATIVE.value: {"text": "Negative", "colour": "grey"},
-    CaseStatus.CG_POSITIVE.value: {"text": "Positive", "colour": "green"},
-    CaseStatus.CG_NEGATIVE.value: {"text": "Negative", "colour": "grey"},
+    CaseStatus.RG_POSITIVE.value: {"text": "RG positive", "colour": "green"},
+    CaseStatus.RG_NEGATIVE.value: {"text": "RG negative", "colour": "grey"},
+    CaseStatus.CG_POSITIVE.value: {"text": "CG positive", "colour": "green"},
+    CaseStatus.CG_NEGATIVE.value: {"text": "CG negative", "colour": "grey"},
 }
 
 KIND_WORDS = {"reasonable_grounds": "Reasonable grounds", "conclusive_grounds": "Conclusive grounds"}

@@ -15,11 +15,13 @@ from nrm.audit.models import AuditEvent
 from referrals.domain.answers import answered
 from tests.factories.cases import actor, case_at, submitted_case
 from tests.factories.many_cases import analyze, many_cases
+from tests.factories.support import decided_positive, in_support, package_at
 from tests.html_tree import page, table
 
 pytestmark = pytest.mark.django_db
 
 MISTYPED = "nrm 26 000001 z"
+WORKERS = ("support-worker", "other-support-worker")
 WHO = {
     "given_name": answered("Siân Marie"),
     "family_name": answered("Đặng-O’Neill"),
@@ -280,6 +282,30 @@ def test_a_search_costs_the_same_statements_however_many_cases_there_are(signed_
 
     assert len(found(response)) == min(number, 25)
     assert len(queries.captured_queries) == 12, "\n".join(query["sql"][:200] for query in queries.captured_queries)
+
+
+@pytest.mark.parametrize(
+    ("status", "finders"),
+    [
+        ("to_allocate", {"contract-manager"}),
+        ("offered", {"contract-manager"}),
+        ("in_support", {"contract-manager", "support-worker"}),
+    ],
+)
+def test_support_finds_whom_it_has_taken_on_and_nobody_it_was_only_offered(signed_in, status, finders):
+    package = package_at(status, case=decided_positive(submitted_case(**WHO)))
+    reference = package.case.reference
+
+    answers = {slug: search(signed_in(slug), "sian") for slug in ("contract-manager", *WORKERS)}
+
+    assert {slug for slug, answer in answers.items() if found(answer) == [reference]} == finders
+    assert {slug for slug, answer in answers.items() if "Đặng" in answer.content.decode()} == finders
+
+
+def test_support_does_not_find_anybody_by_the_first_responders_reference(signed_in):
+    in_support(decided_positive(submitted_case(**WHO)))
+
+    assert found(search(signed_in("support-worker"), "DC/2026/0042")) == []
 
 
 @pytest.mark.slow

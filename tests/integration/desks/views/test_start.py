@@ -8,9 +8,11 @@ from django.urls import reverse
 from nrm.access.roles import ROLES
 from nrm.accounts.demo.personas import PERSONAS
 from nrm.audit.models import AuditEvent
+from support.actions.offers import refuse_offer
 from tests.factories.cases import actor, case_at
 from tests.factories.decisions import decision_at
 from tests.factories.referrals import draft
+from tests.factories.support import assessed, fresh, in_support, package_at, paid
 from tests.html_tree import page, table
 
 pytestmark = pytest.mark.django_db
@@ -202,3 +204,50 @@ def test_a_referrer_finds_what_was_decided_newly_and_the_drafts(signed_in, at):
     assert len(lists["Drafts you can continue"]) == 1
     listed = AuditEvent.objects.filter(event="drafts_listed").latest("id")
     assert listed.payload == {"draft_ids": [str(started.pk)]}
+
+
+def test_a_contract_manager_finds_whom_to_offer_and_which_offers_wait(signed_in):
+    waiting, offered, refused = package_at("to_allocate"), package_at("offered"), package_at("offered")
+    refuse_offer(package_id=refused.pk, version=fresh(refused).version, reason="No room.", by=actor("support-worker"))
+
+    lists = lists_of(signed_in("contract-manager").get("/"))
+
+    assert set(lists["People who need a provider, longest waiting first"]) == {
+        waiting.case.reference,
+        refused.case.reference,
+    }
+    assert lists["Offers refused: people you must offer to somebody else"] == [refused.case.reference]
+    assert lists["Offers a provider has not answered"] == [offered.case.reference]
+
+
+def test_a_support_worker_finds_offers_without_a_name_and_whom_to_assess(signed_in):
+    offered, supported = package_at("offered"), in_support()
+    assessed_one = in_support()
+    assessed(assessed_one)
+
+    response = signed_in("support-worker").get("/")
+    elsewhere = signed_in("other-support-worker").get("/")
+
+    lists = lists_of(response)
+    assert lists["Offers your organisation must answer, oldest first"] == [offered.case.reference]
+    assert len(lists["People in support whose needs have not been assessed"]) == 1
+    assert figures(response) == {
+        "offers to answer": "1",
+        "in support, with you": "2",
+        "to assess": "1",
+        "with a plan item due": "0",
+    }
+    assert page(elsewhere).all("tbody") == []
+    shown = AuditEvent.objects.filter(event="support_listed", actor_id=actor("support-worker").person_id).latest("id")
+    assert set(shown.shown_case_ids) == {offered.case_id, supported.case_id}
+
+
+def test_finance_finds_the_payments_that_run(signed_in):
+    package = in_support()
+    paid(package)
+
+    response = signed_in("support-finance").get("/")
+
+    assert figures(response) == {"payments that run": "1"}
+    assert lists_of(response)["Weekly payments that run, longest first"] == [package.case.reference]
+    assert AuditEvent.objects.get(event="support_payments_listed").shown_case_ids == [package.case_id]
