@@ -56,7 +56,8 @@ LISTS = (
     Listed("/search/?q=PHONE", SCA, CHARITY),
     Listed("/search/?q=HOMEOFFICE", SCA, CHARITY),
     Listed("/inbox/", SCA, "ieca-leader"),
-    Listed("/support/", CONTRACTOR, HESTIA),
+    # The contractor's first page is of people without a provider, whose rows have less on them.
+    Listed("/support/", "support-worker", HESTIA),
     Listed("/support/?status=in_support", CONTRACTOR, HESTIA),
     Listed("/support/?status=ended", CONTRACTOR, HESTIA),
     Listed("/support/?with=me", "support-worker", HESTIA),

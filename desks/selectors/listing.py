@@ -14,7 +14,7 @@ from cases.domain.references import beginning_of_case_reference
 from cases.domain.states import awaiting_reasonable_grounds
 from cases.enums import CaseStatus
 from cases.models import Case, CaseParty
-from cases.selectors import cases_visible_to, parties_visible_to
+from cases.selectors import parties_visible_to
 from deadlines.domain.compute import bounds_of_band
 from deadlines.domain.rules import CG_EARLIEST, RG_TARGET
 from deadlines.enums import DueBand
@@ -127,8 +127,11 @@ def suggested_cases(actor: PersonActor, typed: str, year: int) -> list[Case]:
         return []
     begins = Q()
     for prefix in prefixes:
-        begins |= Q(reference__startswith=prefix)
-    return list(cases_visible_to(actor).filter(begins).only("reference", "status").order_by("-reference")[:SUGGESTIONS])
+        begins |= Q(case__reference__startswith=prefix)
+    # References are given out in the order cases come in: the newest of one's own, not of everybody's.
+    newest = parties_visible_to(actor).filter(begins).select_related("case").order_by(*NEWEST)
+    found = {party.case_id: party.case for party in newest[: 2 * SUGGESTIONS]}  # a case may be there twice
+    return sorted(found.values(), key=lambda case: case.reference, reverse=True)[:SUGGESTIONS]
 
 
 def _narrowed(
