@@ -90,7 +90,7 @@ class Problem(serializers.Serializer):
     title = serializers.CharField(help_text="The status in words.")
     status = serializers.IntegerField()
     detail = serializers.CharField(help_text="What went wrong, in a sentence.")
-    errors = ProblemItem(many=True, required=False)
+    errors = ProblemItem(many=True, required=False)  # type: ignore[assignment]  # named by RFC 9457, as DRF names its own
 
 
 class Target(serializers.Serializer):
@@ -188,7 +188,7 @@ class Option(serializers.Serializer):
     """What may be chosen."""
 
     code = serializers.CharField()
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
 
 
 class Question(serializers.Serializer):
@@ -197,7 +197,7 @@ class Question(serializers.Serializer):
     key = serializers.CharField()
     section = serializers.CharField()
     type = serializers.ChoiceField([kind.value for kind in QuestionType])
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
     hint = serializers.CharField(allow_blank=True)
     options = Option(many=True, help_text="Empty for text and dates.")
     takes_several = serializers.BooleanField()
@@ -220,7 +220,7 @@ class QuestionSetShape(serializers.Serializer):
 
     version = serializers.CharField()
     questions = Question(many=True)
-    required = serializers.DictField(child=RequiredAnswer(many=True))
+    required = serializers.DictField(child=RequiredAnswer(many=True))  # type: ignore[assignment]
 
 
 class _Listed(serializers.Serializer):
