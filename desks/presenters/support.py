@@ -41,14 +41,8 @@ CONTACT = {
     "support_needs": "To know before you meet them",
 }
 NOT_ASSESSED = "Nobody has assessed their needs yet."
-PARTS = (
-    ("Needs", "#needs"),
-    ("Plan", "#plan"),
-    ("Placement", "#placement"),
-    ("Weekly payment", "#payment"),
-    ("Reaching them", "#contact"),
-    ("History", "#history"),
-)
+KEPT = (("Needs", "#needs"), ("Plan", "#plan"), ("Placement", "#placement"), ("Weekly payment", "#payment"))
+ALWAYS = (("Reaching them", "#contact"), ("History", "#history"))
 
 
 @dataclass(frozen=True)
@@ -60,6 +54,7 @@ class Act:
     permission: Permission
     statuses: frozenset[PackageStatus]
     again: str = ""
+    kind: str = "primary"
 
 
 _TO_PLACE = frozenset({PackageStatus.TO_ALLOCATE, PackageStatus.OFFERED})
@@ -76,13 +71,14 @@ ACTS = (
         "support:withdraw",
         Permission.ALLOCATE_PROVIDER,
         frozenset({PackageStatus.OFFERED}),
+        kind="secondary",
     ),
     Act("Assess their needs", "support:assess", Permission.RECORD_SUPPORT, _IN_SUPPORT, "Assess their needs again"),
     Act("Add to the plan", "support:plan-item-add", Permission.RECORD_SUPPORT, _IN_SUPPORT),
     Act("Record a placement", "support:place", Permission.RECORD_SUPPORT, _IN_SUPPORT, "Record another placement"),
     Act("Set the weekly payment", "support:payment", Permission.RECORD_SUPPORT, _IN_SUPPORT, "Change the payment"),
     Act("Change the support worker", "support:worker", Permission.RECORD_SUPPORT, _IN_SUPPORT),
-    Act("End the support", "support:end", Permission.END_SUPPORT, _TO_PLACE | _IN_SUPPORT),
+    Act("End the support", "support:end", Permission.END_SUPPORT, _TO_PLACE | _IN_SUPPORT, kind="secondary"),
 )
 
 
@@ -104,6 +100,17 @@ def identity_bar(file: SupportFile) -> dict[str, Any]:
             {"label": "Supported by", "value": _supporter(package)},
         ],
     }
+
+
+def parts(package: SupportPackage) -> list[dict[str, str]]:
+    """The links to the parts of the page."""
+    linked = (*KEPT, *ALWAYS) if has_begun(package) else ALWAYS
+    return [{"text": text, "href": href} for text, href in linked]
+
+
+def has_begun(package: SupportPackage) -> bool:
+    """Whether a provider has ever accepted: before that nothing is kept of needs, plan, placement and payment."""
+    return package.provider_id is not None
 
 
 def clocks(file: SupportFile, today: dt.date) -> list[dict[str, Any]]:
@@ -171,7 +178,7 @@ def _button(act: Act, file: SupportFile, actor: PersonActor) -> dict[str, Any]:
     return {
         "text": act.again if again.get(act.route) else act.text,
         "href": reverse(act.route, args=[file.package.case.reference]),
-        "kind": "primary",
+        "kind": act.kind,
         "disabled_reason": refusal(actor, act.permission, file.package),
     }
 
