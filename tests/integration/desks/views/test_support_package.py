@@ -299,6 +299,18 @@ def test_each_side_is_offered_what_it_may_do_now(signed_in):
     assert buttons(opened(worker, ended.case)) == []
 
 
+def test_after_the_conclusive_decision_the_move_on_period_is_shown(signed_in):
+    case = case_at("cg_positive")
+
+    tree = opened(signed_in(MANAGER), case)
+
+    assert tree.all(".nrm-identity__fact")[-1].text == "Stage Positive conclusive grounds decision"
+    titles = [card.one("h3").text for card in tree.all(".nrm-clock")]
+    assert titles[0] == "Support"
+    assert any(title.startswith("Move-on") for title in titles), titles
+    assert "Reasonable grounds target" not in tree.text
+
+
 def test_an_overdue_item_is_said_and_a_done_one_put_away(signed_in, at):
     package = in_support()
     planned(package)
