@@ -7,6 +7,8 @@ those it is given; the stack makes its own database and its own Redis number, an
 from __future__ import annotations
 
 import contextlib
+import fcntl
+import hashlib
 import os
 import shutil
 import signal
@@ -19,6 +21,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import TextIO
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg2
@@ -42,8 +45,8 @@ class Stack:
         self.database = f"nrm_{name}_{os.getpid()}"
         self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}"
-        # Tests' caches have the numbers up to 5; several test runs may share one server.
-        self.redis_url = with_redis_number(servers["REDIS_URL"], 6 + os.getpid() % 10)
+        self._redis_claim, number = claim_redis_number(servers["REDIS_URL"])
+        self.redis_url = with_redis_number(servers["REDIS_URL"], number)
         self.env = {
             **os.environ,
             "DJANGO_SETTINGS_MODULE": "nrm.settings.demo",
@@ -163,6 +166,7 @@ class Stack:
             self.kill(name)
         self._as_owner(f"drop database if exists {self.database} with (force)")
         self._flush_own_redis()
+        self._redis_claim.close()
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def _command(self, name: str) -> list[str]:
@@ -199,6 +203,20 @@ class Stack:
 
     def _flush_own_redis(self) -> None:
         redis.from_url(self.redis_url).flushdb()
+
+
+def claim_redis_number(url: str) -> tuple[TextIO, int]:
+    """A database number of that server which no other stack uses, and the file that holds the claim until it is closed
+    or its process dies. Tests' caches have the numbers up to 5; several stacks and test runs may share one server."""
+    server = hashlib.sha256(url.split("?")[0].encode()).hexdigest()[:10]
+    for number in range(6, 16):
+        try:
+            claim = (Path(tempfile.gettempdir()) / f"nrm-redis-{server}-{number}.lock").open("w")
+            fcntl.flock(claim, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            continue
+        return claim, number
+    raise RuntimeError("ten stacks use this Redis server already")
 
 
 def free_port() -> int:

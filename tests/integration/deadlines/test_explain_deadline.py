@@ -60,8 +60,10 @@ def test_date_follows_rule_nation_decision_maker_and_the_london_date(arguments, 
     [
         (
             ["support_period_end", "--from", "2026-12-22", "--nation", "england"],
-            "There is no rule support_period_end yet. Rules: rg_target, recovery_period_end, cg_earliest, "
-            "move_on_after_positive_cg, move_on_after_negative_cg, reconsideration_limit.",
+            (
+                "There is no rule support_period_end yet. Rules: rg_target, recovery_period_end, cg_earliest, "
+                "move_on_after_positive_cg, move_on_after_negative_cg, reconsideration_limit."
+            ),
         ),
         (
             ["rg_target", "--from", "22/12/2026", "--nation", "england"],
