@@ -69,6 +69,10 @@ class Decision(GuardedModel):
                 name="negative_issued_only_when_approved",
             ),
         ]
+        indexes = [
+            # What waits for somebody is few among all that was ever issued.
+            models.Index(fields=["kind", "status", "case"], condition=~Q(status="issued"), name="decisions_in_progress")
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.outcome} of case {self.case_id}"

@@ -72,7 +72,10 @@ class AnswerForm(VersionedForm):
     def clean(self) -> dict[str, Any]:
         """Ask for what the chosen answer needs; what the other one reveals is left out."""
         given = super().clean() or {}
-        needed = {ACCEPT: ("worker", "Select who will support them"), REFUSE: ("reason", "Enter why you cannot support them")}
+        needed = {
+            ACCEPT: ("worker", "Select who will support them"),
+            REFUSE: ("reason", "Enter why you cannot support them"),
+        }
         wanted = needed.get(given.get("answer", ""))
         if wanted is not None and wanted[0] in given and not given[wanted[0]].strip():
             self.add_error(*wanted)

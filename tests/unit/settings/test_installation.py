@@ -9,7 +9,7 @@ import pytest
 from nrm.installation import installation_faults
 
 SERVING = frozenset({"PUBLIC_ADDRESS", "DATABASE_URL", "REDIS_URL", "EMAIL_HOST", "DEFAULT_FROM_EMAIL"})
-HOST = "casework.police.uk"
+HOST = "casework.example"
 
 
 def sound(**changes):
@@ -43,7 +43,7 @@ def test_sound_settings_have_no_fault():
     assert list(installation_faults(sound())) == []
 
 
-@pytest.mark.parametrize("hosts", [[HOST, "other.example"], [".police.uk"]])
+@pytest.mark.parametrize("hosts", [[HOST, "other.example"], [".example"]])
 def test_further_hosts_and_a_whole_domain_may_be_named(hosts):
     assert list(installation_faults(sound(ALLOWED_HOSTS=hosts))) == []
 
@@ -84,7 +84,7 @@ FAULTS = [
             {"CSRF_TRUSTED_ORIGINS": [origin]},
             f"CSRF_TRUSTED_ORIGINS holds {origin}, whose host is not in ALLOWED_HOSTS: its forms could act here.",
         )
-        for origin in ("https://other.example", "https://*.police.uk")
+        for origin in ("https://other.example", "https://*.example")
     ),
     *(
         (

@@ -45,7 +45,6 @@ def test_the_list_is_narrowed_by_stage(signed_in, stage, expected):
     assert [row[0] for row in table(response)] == [made[status].reference for status in expected]
 
 
-
 def test_a_colleague_of_the_authority_does_not_open_the_referrers_list(signed_in):
     case = case_at("submitted")
 

@@ -120,12 +120,14 @@ def test_overdue_cases_are_listed_most_overdue_first_without_a_name(signed_in, a
 def test_a_caseworker_whose_name_would_calculate_is_text_in_the_file(signed_in, at):
     at(MONDAY_NOON)
     case_at("rg_in_progress")
-    Person.objects.filter(email="sca-caseworker@demo.example").update(name='=HYPERLINK("http://x","y")')
+    Person.objects.filter(email="sca-caseworker@demo.example").update(
+        name='=HYPERLINK("https://somewhere.example","y")'
+    )
     at(MONDAY_NOON + dt.timedelta(days=10))
 
     (row,) = rows(signed_in("sca-leader"), "overdue")
 
-    assert row["Caseworker"] == '\'=HYPERLINK("http://x","y")'
+    assert row["Caseworker"] == '\'=HYPERLINK("https://somewhere.example","y")'
 
 
 def test_each_download_is_recorded_with_the_cases_it_held(signed_in, at):
