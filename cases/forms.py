@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
-from django import forms
-
 from cases.enums import DecisionMaker, IecaCriterion
 from nrm.accounts.models import DECISION_MAKERS
 from nrm.web.fields import ChoiceField, MultiChoiceField, PlainTextField, Presentation
+from nrm.web.versioned_form import VersionedForm
 
 FEW = 12
 
@@ -24,10 +23,9 @@ IECA_CRITERIA = [
 ]
 
 
-class RouteForm(forms.Form):
+class RouteForm(VersionedForm):
     """The other authority decides adults only: it and its criteria stand here for somebody who certainly is one."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
     ieca_criteria = MultiChoiceField(
         label="Does any of these apply to the person?",
         help_text="The referral does not ask this. Leave all of them empty if none applies.",
@@ -54,10 +52,8 @@ class RouteForm(forms.Form):
             offered.choices = [choice for choice in DECISION_MAKERS if choice[0] != DecisionMaker.IECA.value]
 
 
-class AllocateForm(forms.Form):
+class AllocateForm(VersionedForm):
     """`caseworkers` are (membership id, name); `hints` says what each does and has on their hands."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(
         self, data: Any = None, *, caseworkers: Sequence[tuple[str, str]], hints: Mapping[str, str], **kwargs: Any

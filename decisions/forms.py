@@ -6,15 +6,10 @@ from django import forms
 
 from decisions.enums import DecisionOutcome
 from nrm.web.fields import ChoiceField, PlainTextField, Presentation
+from nrm.web.versioned_form import VersionedForm
 
 DRAFT, SEND, CONTINUE = "draft", "send", "continue"
 APPROVE, RETURN = "approve", "return"
-
-
-class VersionedForm(forms.Form):
-    """A page whose only answer is its button."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput)
 
 
 def _outcome(positive: str) -> ChoiceField:

@@ -9,12 +9,12 @@ from django.contrib import messages
 
 from decisions.actions.issuing import issue_decision
 from decisions.enums import DecisionKind, DecisionOutcome
-from decisions.forms import VersionedForm
 from decisions.presenters import OUTCOME_WORDS, effects_of_issuing
 from decisions.selectors import referrers_told
 from decisions.views.decision_page import DecisionPage
 from nrm import clock
 from nrm.access.permissions import Permission
+from nrm.web.versioned_form import VersionedForm
 
 
 class IssueDecision(DecisionPage):

@@ -6,8 +6,8 @@ import datetime as dt
 from typing import Any
 
 from nrm.web.fields import PlainTextField, Presentation
+from nrm.web.versioned_form import VersionedForm
 from support.forms.fields import DayField
-from support.forms.versioned import VersionedForm
 
 
 class EndForm(VersionedForm):

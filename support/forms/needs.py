@@ -9,10 +9,10 @@ from typing import Any
 from django.forms.boundfield import BoundField
 
 from nrm.web.fields import ChoiceField, PlainTextField, Presentation, lower_first
+from nrm.web.versioned_form import VersionedForm
 from support.domain.words import AREA_HINTS, AREA_WORDS, LEVEL_WORDS
 from support.enums import NeedArea, NeedLevel
 from support.forms.fields import DayField
-from support.forms.versioned import VersionedForm
 
 LEVELS = [(level.value, LEVEL_WORDS[level].text) for level in NeedLevel]
 

@@ -8,8 +8,8 @@ from typing import Any
 from django import forms
 
 from nrm.web.fields import ChoiceField, PlainTextField, Presentation
+from nrm.web.versioned_form import VersionedForm
 from support.domain.told import ProviderChoice
-from support.forms.versioned import VersionedForm
 
 ACCEPT, REFUSE = "accept", "refuse"
 FEW = 12

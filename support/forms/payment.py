@@ -6,8 +6,8 @@ from typing import Any
 
 from nrm.web.dates import DateFault
 from nrm.web.fields import ChoiceField, PlainTextField, Presentation
+from nrm.web.versioned_form import VersionedForm
 from support.forms.fields import AmountField, DayField
-from support.forms.versioned import VersionedForm
 
 SET, END = "set", "end"
 _NEEDED = {

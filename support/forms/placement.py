@@ -6,10 +6,10 @@ import datetime as dt
 from typing import Any
 
 from nrm.web.fields import ChoiceField, PlainTextField, Presentation
+from nrm.web.versioned_form import VersionedForm
 from support.domain.words import PLACEMENT_HINTS, PLACEMENT_WORDS
 from support.enums import PlacementKind
 from support.forms.fields import DayField
-from support.forms.versioned import VersionedForm
 
 
 class PlaceForm(VersionedForm):

@@ -7,10 +7,10 @@ from typing import Any
 from django import forms
 
 from nrm.web.fields import ChoiceField, PlainTextField, Presentation
+from nrm.web.versioned_form import VersionedForm
 from support.domain.words import AREA_WORDS, OWNER_WORDS, PLAN_STATUS_WORDS
 from support.enums import NeedArea, PlanItemOwner, PlanItemStatus
 from support.forms.fields import DayField
-from support.forms.versioned import VersionedForm
 
 LONGEST_NAME = 150
 

@@ -8,10 +8,10 @@ from django import forms
 from django.contrib import messages
 
 from nrm.access.permissions import Permission
+from nrm.web.versioned_form import VersionedForm
 from support.actions.offers import offer_to_provider, withdraw_offer
 from support.enums import OfferStatus
 from support.forms.offers import OfferForm
-from support.forms.versioned import VersionedForm
 from support.presenters.offers import offer_history
 from support.selectors import offers_of, providers_to_offer
 from support.views.package_form_page import PackageFormPage
