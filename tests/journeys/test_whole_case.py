@@ -10,6 +10,8 @@ import datetime as dt
 
 import pytest
 
+from cases.enums import Nation
+from deadlines.domain.bank_holidays import calendar_for
 from nrm import clock
 from tests.journeys import deciding, referring, supporting
 from tests.stack import Stack
@@ -23,6 +25,28 @@ TOLD = """
 DUE = (
     "select due_on from deadlines_deadline d join cases_case c on c.id = d.case_id where c.reference = %s and rule = %s"
 )
+# Who is told what of a case that goes the whole way: each of them once.
+TOLD_ABOUT_THE_CASE = [
+    ("case_allocated_to_you", "sca-caseworker"),
+    ("cg_decision_made", "police-lead"),
+    ("cg_decision_made", "police-referrer"),
+    ("deadline_coming_due", "sca-caseworker"),
+    ("deadline_overdue", "sca-caseworker"),
+    ("deadline_overdue", "sca-leader"),
+    ("decision_may_be_made", "sca-caseworker"),
+    ("move_on_ending", "sca-caseworker"),
+    ("move_on_ending", "support-worker"),
+    ("referral_received", "police-referrer"),
+    ("rg_decision_made", "police-lead"),
+    ("rg_decision_made", "police-referrer"),
+    ("support_cg_decision_made", "contract-manager"),
+    ("support_cg_decision_made", "support-worker"),
+    ("support_offer_accepted", "contract-manager"),
+    ("support_offer_refused", "contract-manager"),
+    ("support_offered", "other-support-worker"),
+    ("support_offered", "support-worker"),
+    ("support_to_allocate", "contract-manager"),
+]
 SECRETS = ("MARK-OF-THE-SAFEHOUSE", "MARK-OF-THE-GOAL", "MARK-OF-THE-NEEDS")
 
 
@@ -36,6 +60,12 @@ def stack():
         yield stack
     finally:
         stack.tear_down()
+
+
+@pytest.fixture(autouse=True)
+def _today(stack):
+    """Each of these journeys begins today, whichever of them comes first."""
+    stack.manage("demo_clock", "--reset")
 
 
 class Calendar:
@@ -68,6 +98,26 @@ def refer(visit):
     referring.consent(person)
     referring.fill_sections(person)
     return referring.submit(person)
+
+
+def times_told(stack, reference):
+    """How often each person was told each thing about the case."""
+    rows = stack.query(
+        "select o.notice, split_part(p.email, '@', 1), count(*) from notices_outboxrow o "
+        "join accounts_person p on p.id = o.person_id join cases_case c on c.id = o.case_id "
+        "where c.reference = %s group by 1, 2",
+        reference,
+    )
+    return {(notice, slug): number for notice, slug, number in rows}
+
+
+def reminders_of(stack, reference):
+    """The reminders made of the case's dates, in the order they were made."""
+    return stack.query(
+        "select d.rule, r.kind from deadlines_reminder r join deadlines_deadline d on d.id = r.deadline_id "
+        "join cases_case c on c.id = d.case_id where c.reference = %s order by r.id",
+        reference,
+    )
 
 
 def finds_in_inbox(person, *sentences):
@@ -144,16 +194,8 @@ def test_one_person_from_referral_to_move_on(visit, stack):
 
     assert (refused_again, too_early) == (404, 403)
     assert [email for email in stack.emails() if any(secret in email for secret in SECRETS)] == []
-    doubled = stack.query(
-        "select person_id, notice, case_id from notices_outboxrow where notice <> 'support_offered' "
-        "group by 1, 2, 3 having count(*) > 1"
-    )
-    assert doubled == []
-    reminders = stack.query(
-        "select d.rule, r.kind from deadlines_reminder r join deadlines_deadline d "
-        "on d.id = r.deadline_id order by r.id"
-    )
-    assert reminders == [
+    assert times_told(stack, reference) == dict.fromkeys(TOLD_ABOUT_THE_CASE, 1)
+    assert reminders_of(stack, reference) == [
         ("rg_target", "coming_due"),
         ("rg_target", "overdue"),
         ("cg_earliest", "reached"),
@@ -162,7 +204,6 @@ def test_one_person_from_referral_to_move_on(visit, stack):
 
 
 def test_a_negative_is_checked_by_another_person_and_leaves_nine_working_days(visit, stack):
-    stack.manage("demo_clock", "--reset")
     reference = refer(visit)
     time = Calendar(stack, reference)
     deciding.find_route_and_allocate(visit("sca-intake"), reference)
@@ -181,10 +222,17 @@ def test_a_negative_is_checked_by_another_person_and_leaves_nine_working_days(vi
 
     deciding.issue(caseworker, reference, "negative", stage="conclusive")
 
-    assert refused == 403
-    caseworker.sees("Move-on")
+    issued_on = time.today
+    ends_on = time.go_to("move_on_after_negative_cg")
+    time.wait_until_told("move_on_ending", "support-worker")
     worker = visit("support-worker")
+    finds_in_inbox(worker, f"A move-on period is ending: {reference}")
     worker.go(f"/support/{reference}/")
     worker.looks_right()
-    worker.sees("Negative conclusive grounds decision", "Move-on")
+    worker.sees("Negative conclusive grounds decision", f"{ends_on.day} {ends_on:%B %Y}")
     worker.does_not_see("MARK-OF-THE-MINUTE")
+
+    days = [issued_on + dt.timedelta(days=number) for number in range(1, (ends_on - issued_on).days + 1)]
+    assert refused == 403
+    assert sum(calendar_for(Nation.ENGLAND).is_working_day(day) for day in days) == 9
+    assert reminders_of(stack, reference)[-1] == ("move_on_after_negative_cg", "coming_due")
