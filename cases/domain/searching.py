@@ -23,6 +23,7 @@ MOST_WORDS = 6
 SHORTEST_PHONE, LONGEST_PHONE = 7, 15  # digits; ITU-T E.164 allows fifteen
 SHORTEST_REFERENCE = 4
 SHORTEST_SWAPPED = 4  # letters; fewer, and swapping two gives somebody else's name
+LONGEST_SWAPPED = 40  # letters of the longest names; the swapped words together are as long as its square
 
 # Letters that stand for themselves under canonical decomposition.
 _LETTERS = str.maketrans(
@@ -140,8 +141,8 @@ def reference_key(text: str) -> str:
 
 def with_letters_swapped(word: str) -> list[str]:
     """The word with each pair of neighbouring letters swapped, the commonest slip that trigrams miss; none for a short
-    word."""
-    if len(word) < SHORTEST_SWAPPED:
+    word, nor for one that is longer than a name."""
+    if not SHORTEST_SWAPPED <= len(word) <= LONGEST_SWAPPED:
         return []
     swapped = {word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1)}
     return sorted(swapped - {word})

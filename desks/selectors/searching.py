@@ -81,8 +81,10 @@ def _has(word: str) -> Q:
     close = Q(names__trigram_word_similar=word)
     if len(word) <= SHORT:
         return close & Q(GreaterThanOrEqual(TrigramWordSimilarity(word, "names"), CLOSE_ENOUGH_IF_SHORT))
-    # Letters and digits only (`name_words`), so nothing in the words is special to the expression.
-    return close | Q(names__regex=rf"\m({'|'.join(with_letters_swapped(word) or [word])})\M")
+    swapped = with_letters_swapped(word)
+    # Letters and digits only (`name_words`), so nothing in the words is special to the expression. A word without any
+    # to swap is found by its trigrams alone: what is typed must not choose how long the expression is.
+    return close | Q(names__regex=rf"\m({'|'.join(swapped)})\M") if swapped else close
 
 
 def _closest_first(words: tuple[str, ...]) -> list[Combinable]:

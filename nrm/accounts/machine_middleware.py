@@ -1,8 +1,9 @@
 """Machines' requests: a token under /api/ puts a `MachineActor` on the request, and nothing else does.
 
 Every refused token gets the same answer after the same work, whether it never was, has run out or was ended. Failures
-are counted by address in the cache; an address over the limit is refused before its token is looked at. The limit
-keeps load and noise away: 256 random bits are not guessed. Without a cache it is not counted, and tokens still work.
+are counted by address in the cache, and an address over the limit is told to wait. A good token always passes, whoever
+else sends bad ones from its address: several organisations may stand behind one. The limit keeps noise away, no more:
+256 random bits are not guessed. Without a cache it is not counted, and tokens still work.
 """
 
 from __future__ import annotations
@@ -57,19 +58,22 @@ def _refusal(request: HttpRequest, token: str) -> HttpResponse | None:
     """The answer that refuses the request; None for a good token, whose machine acts from now on."""
     if settings.SESSION_COOKIE_NAME in request.COOKIES:
         return problem_response(400, BOTH)
-    counter = f"nrm.machine-failures:{get_client_ip(request)}"
-    if _failures(counter) >= MOST_FAILURES:
-        return problem_response(429, TOO_MANY, {"Retry-After": str(COUNTED_SECONDS)})
     known = machine_known_by(hash_of(token))
     if known is None:
-        logger.warning("refused a token")
-        _count_failure(counter)
-        return problem_response(401, REFUSED, {"WWW-Authenticate": f'{CHALLENGE}, error="invalid_token"'})
+        return _refused_token(f"nrm.machine-failures:{get_client_ip(request)}")
     actor, row = known
     if row.last_used_on != clock.today():
         note_use(token_id=row.pk, by=actor)
     request.actor = actor  # type: ignore[attr-defined]
     return None
+
+
+def _refused_token(counter: str) -> HttpResponse:
+    if _failures(counter) >= MOST_FAILURES:
+        return problem_response(429, TOO_MANY, {"Retry-After": str(COUNTED_SECONDS)})
+    logger.warning("refused a token")
+    _count_failure(counter)
+    return problem_response(401, REFUSED, {"WWW-Authenticate": f'{CHALLENGE}, error="invalid_token"'})
 
 
 def _failures(counter: str) -> int:

@@ -331,6 +331,28 @@ def test_among_ten_thousand_cases_each_way_to_be_found_reads_its_index(signed_in
     }
 
 
+@pytest.mark.parametrize("typed", ["ab" * 100, "a" * 200, "aaaa"])
+def test_a_word_with_nothing_to_swap_is_looked_for_by_its_trigrams_and_by_no_expression(signed_in, typed):
+    case = submitted_case(given_name=answered(typed[:100]))
+    client = signed_in("sca-caseworker")
+
+    with CaptureQueriesContext(connection) as done:
+        response = search(client, typed)
+
+    statements = [query["sql"] for query in done if is_the_search(query["sql"])]
+    assert len(statements) == 1
+    assert " ~ " not in plan_of(statements[0])
+    assert found(response) == [case.reference]
+
+
+def test_letters_swapped_in_a_word_as_long_as_a_name_are_forgiven(signed_in):
+    case = submitted_case(given_name=answered("Wolfeschlegelsteinhausenberg"))
+
+    response = search(signed_in("sca-caseworker"), "Wolfeschlegelstienhausenberg")
+
+    assert found(response) == [case.reference]
+
+
 INDEXES = (
     "search_by_name",
     "search_by_birth",

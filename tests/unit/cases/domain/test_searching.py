@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from cases.domain.searching import (
     HOME_OFFICE_ANSWERS,
+    LONGEST_SWAPPED,
     LONGEST_TYPED,
     MOST_WORDS,
     PHONE_ANSWERS,
@@ -173,6 +174,19 @@ def test_each_pair_of_neighbours_is_swapped_once():
     assert with_letters_swapped("linh") == ["ilnh", "lihn", "lnih"]
     assert with_letters_swapped("aab") == []
     assert with_letters_swapped("aaaa") == []
+
+
+def test_a_word_longer_than_a_name_has_no_letters_swapped():
+    assert len(with_letters_swapped("ab" * (LONGEST_SWAPPED // 2))) == LONGEST_SWAPPED - 1
+    assert with_letters_swapped("ab" * (LONGEST_SWAPPED // 2) + "a") == []
+
+
+@given(st.text() | st.text("ab ", min_size=30, max_size=400) | st.text("\ufdfaß½ﬃ", max_size=400))
+def test_whatever_is_typed_the_swapped_words_of_a_search_stay_few_and_short(typed):
+    swapped = [each for word in read_terms(typed).words for each in with_letters_swapped(word)]
+
+    assert len(swapped) < MOST_WORDS * LONGEST_SWAPPED
+    assert sum(map(len, swapped)) < MOST_WORDS * LONGEST_SWAPPED**2
 
 
 def test_the_answers_searched_are_questions_that_identify():
