@@ -17,6 +17,7 @@ from decisions.presenters import hands, minute, referral_read
 from decisions.selectors import decision_in_progress, steps_of, text_of
 from nrm import clock
 from nrm.audit.events import Event
+from nrm.audit.record import record
 from nrm.web.thing_form import ThingFormPage
 
 
@@ -61,6 +62,7 @@ class DecisionPage(ThingFormPage):
     def context(self) -> dict[str, Any]:
         decision = self.decision
         self.record_read(case=self.thing, subject=decision)
+        record(Event.CASE_VIEWED, by=self.actor, case=self.thing)  # what was referred stands beside the form
         return {
             "case": self.thing,
             "headline": headline_of(self.thing),

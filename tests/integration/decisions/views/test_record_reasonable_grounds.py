@@ -63,6 +63,8 @@ def test_looking_is_recorded_as_a_look_at_the_decision(signed_in):
     signed_in("sca-caseworker").get(address(decision.case))
 
     event = AuditEvent.objects.get(event="decision_viewed")
+    account = AuditEvent.objects.get(event="case_viewed")
+    assert (account.case_id, account.actor_id) == (event.case_id, event.actor_id)
     assert (event.case_id, event.is_read, event.actor_label, event.subject_id) == (
         decision.case_id,
         True,
