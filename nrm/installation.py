@@ -25,6 +25,7 @@ def installation_faults(settings: Any) -> Iterator[str]:
         return
     yield from _missing(settings)
     yield from _addresses(settings)
+    yield from _proxies(settings)
     yield from _database(settings)
     yield from _email(settings)
     yield from _watching(settings)
@@ -47,7 +48,7 @@ def _addresses(settings: Any) -> Iterator[str]:
     if not hosts:
         yield "ALLOWED_HOSTS is not set: name the host names this installation answers to."
     if "*" in hosts:
-        yield "ALLOWED_HOSTS admits every name (*): links in e-mails could be made to lead elsewhere. Name the hosts."
+        yield "ALLOWED_HOSTS admits every name (*): links in emails could be made to lead elsewhere. Name the hosts."
     if not settings.SECURE_SSL_REDIRECT:
         yield "NRM_PLAIN_HTTP is set: accounts of people in danger would travel unencrypted. It is for tests only."
     if "PUBLIC_ADDRESS" in settings.SETTINGS_GIVEN:
@@ -63,7 +64,7 @@ def _public_address(address: str, hosts: list[str]) -> Iterator[str]:
     if parts.path or parts.query:
         yield f"PUBLIC_ADDRESS is {address}: it must end with the host name, without a path."
     if hosts and not _admits(hosts, parts.hostname or ""):
-        yield f"PUBLIC_ADDRESS names {parts.hostname}, which ALLOWED_HOSTS does not: links in e-mails would not open."
+        yield f"PUBLIC_ADDRESS names {parts.hostname}, which ALLOWED_HOSTS does not: links in emails would not open."
 
 
 def _origin(origin: str, hosts: list[str]) -> Iterator[str]:
@@ -72,6 +73,15 @@ def _origin(origin: str, hosts: list[str]) -> Iterator[str]:
         yield f"CSRF_TRUSTED_ORIGINS holds {origin}: an origin is https://HOST, without a path."
     elif "*" in parts.netloc or (hosts and not _admits(hosts, parts.hostname or "")):
         yield f"CSRF_TRUSTED_ORIGINS holds {origin}, whose host is not in ALLOWED_HOSTS: its forms could act here."
+
+
+def _proxies(settings: Any) -> Iterator[str]:
+    """An installation is reached by https, so that something of its own stands in front of the web."""
+    if settings.DATABASE_ROLE != "owner" and settings.ALLAUTH_TRUSTED_PROXY_COUNT == 0:
+        yield (
+            "TRUSTED_PROXY_COUNT is 0: every visitor would seem to come from the address of your proxy, so that the "
+            "failed sign-ins of one would stop everybody. Say how many proxies of yours stand in front."
+        )
 
 
 def _admits(hosts: list[str], host: str) -> bool:
@@ -105,7 +115,7 @@ def _email(settings: Any) -> Iterator[str]:
     if settings.OUTBOX_UNKNOWN_AFTER_SECONDS <= settings.EMAIL_TIMEOUT:
         yield (
             f"OUTBOX_UNKNOWN_AFTER_SECONDS is {settings.OUTBOX_UNKNOWN_AFTER_SECONDS}, not longer than one attempt may "
-            f"take ({settings.EMAIL_TIMEOUT} seconds): e-mails still being sent would count as unknown."
+            f"take ({settings.EMAIL_TIMEOUT} seconds): emails still being sent would count as unknown."
         )
 
 

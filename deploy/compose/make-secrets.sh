@@ -23,7 +23,9 @@ keep database_owner_password "$(random)"
 keep database_app_password "$(random)"
 keep database_owner_url "postgresql://nrm_owner:$(cat "$folder/database_owner_password")@postgres:5432/nrm"
 keep database_url "postgresql://nrm_app:$(cat "$folder/database_app_password")@postgres:5432/nrm"
-keep redis_url "redis://redis:6379/0"
+keep redis_password "$(random)"
+grep -qs @redis: "$folder/redis_url" || rm -f "$folder/redis_url" # of a release in which Redis had no password
+keep redis_url "redis://:$(cat "$folder/redis_password")@redis:6379/0"
 [ -e "$folder/email_password" ] || : >"$folder/email_password" # the mail server's, if it asks for one
 chmod 444 "$folder/email_password"
 echo "Secrets are in $folder. Put the mail server's password into $folder/email_password."

@@ -15,7 +15,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import dj_database_url
-from environs import Env
+from dotenv import load_dotenv
 
 from nrm.settings.listing import BY_NAME, PASSED_ON
 
@@ -24,9 +24,9 @@ FROM_FILE = "_FILE"
 YES = frozenset({"1", "true", "yes", "on"})
 NO = frozenset({"0", "false", "no", "off"})
 
-_running_demo = ROOT / ".run" / "env"
-if not {"DATABASE_URL", "DATABASE_URL_FILE"} & set(os.environ) and _running_demo.exists():
-    Env().read_env(str(_running_demo), recurse=False)
+_running_demo = Path(os.environ.get("NRM_RUN_DIR") or ROOT / ".run") / "env"
+if not {"DATABASE_URL", "DATABASE_URL_FILE"} & set(os.environ):
+    load_dotenv(_running_demo)  # into os.environ, where manage.py and Django look too; nothing where there is none
 
 
 class Environment:
@@ -76,12 +76,17 @@ class Environment:
         return Path(self.text(name, str(default)))
 
     def database(self) -> Any:
-        """Django's entry for the role this process runs as: the app role, unless the command is one of the owner's."""
+        """Django's entry for the role this process runs as: the app role, unless the command is one of the owner's.
+
+        A statement of the app role is cancelled by the server after its time; migrations and loads take theirs.
+        """
+        seconds = self.number("DATABASE_STATEMENT_TIMEOUT_SECONDS")
         try:
-            return _database_entry(self.database_url())
+            entry = _database_entry(self.database_url())
         except ValueError:
             self.mistakes.append(f"{self._database_name()} cannot be read as postgresql://ROLE:PASSWORD@HOST/DATABASE.")
-            return _database_entry(BY_NAME["DATABASE_URL"].default)
+            entry = _database_entry(BY_NAME["DATABASE_URL"].default)
+        return entry if self.text("NRM_DATABASE_ROLE") == "owner" else _with_timeout(entry, seconds)
 
     def database_url(self) -> str:
         """The address that `database()` reads."""
@@ -166,6 +171,12 @@ def _database_entry(url: str) -> Any:
     entry = dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True)
     if not entry.get("NAME") or "postgresql" not in entry["ENGINE"]:
         raise ValueError("no PostgreSQL database is named")
+    return entry
+
+
+def _with_timeout(entry: Any, seconds: int) -> Any:
+    options = entry.setdefault("OPTIONS", {})
+    options["options"] = f"{options.get('options', '')} -c statement_timeout={seconds}s".strip()
     return entry
 
 

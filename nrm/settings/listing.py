@@ -34,6 +34,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("DATABASE_URL", "postgresql://nrm_app@localhost/nrm", need=Need.SERVING, from_file=True),
     Setting("DATABASE_OWNER_URL", need=Need.OWNER, from_file=True),
     Setting("NRM_DATABASE_ROLE", "app"),
+    Setting("DATABASE_STATEMENT_TIMEOUT_SECONDS", "15"),
     Setting("REDIS_URL", "redis://localhost:6379/0", need=Need.SERVING, from_file=True),
     # -- the site
     Setting("DJANGO_SETTINGS_MODULE", "nrm.settings.base"),
@@ -47,7 +48,7 @@ SETTINGS: tuple[Setting, ...] = (
     # -- watching
     Setting("LOG_LEVEL", "INFO"),
     Setting("METRICS_TOKEN", from_file=True),
-    # -- e-mail
+    # -- email
     Setting("EMAIL_HOST", "localhost", need=Need.SERVING),
     Setting("EMAIL_PORT", "25"),
     Setting("EMAIL_USE_TLS", "false"),

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[3]
-HOST = "casework.example"
+HOST = "casework.test"
 SOUND = {
     "DJANGO_SETTINGS_MODULE": "nrm.settings.base",
     "ALLOWED_HOSTS": HOST,

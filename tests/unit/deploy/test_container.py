@@ -98,9 +98,59 @@ def test_every_secret_is_made_by_the_script_and_used(tmp_path):
     assert set(COMPOSE["secrets"]) == {name for service in SERVICES.values() for name in service.get("secrets", [])}
     assert {file.name: file.read_text() for file in folder.iterdir()} == first  # kept, not made anew
     assert len(first["secret_key"]) == 96
-    assert len({value for value in first.values() if len(value) == 96}) == 5
+    assert len({value for value in first.values() if len(value) == 96}) == 6
     assert f":{first['database_app_password']}@postgres:5432/" in first["database_url"]
+    assert first["redis_url"] == f"redis://:{first['redis_password']}@redis:6379/0"
     assert (folder.stat().st_mode & 0o777, (folder / "secret_key").stat().st_mode & 0o777) == (0o700, 0o444)
+
+
+def test_an_address_of_redis_without_a_password_is_made_anew(tmp_path):
+    (tmp_path / "redis_url").write_text("redis://redis:6379/0")
+
+    subprocess.run(
+        [str(ROOT / "deploy" / "compose" / "make-secrets.sh"), str(tmp_path)], check=True, capture_output=True
+    )
+
+    password = (tmp_path / "redis_password").read_text()
+    assert (tmp_path / "redis_url").read_text() == f"redis://:{password}@redis:6379/0"
+
+
+def test_only_the_worker_is_given_the_password_of_the_mail_server():
+    assert [name for name, of in SERVICES.items() if "email_password" in of.get("secrets", [])] == ["worker"]
+    assert [name for name in OURS if "EMAIL_HOST_PASSWORD" in given_to(name)] == ["worker"]
+    assert [name for name in OURS if "EMAIL_HOST_USER" in given_to(name)] == ["worker"]
+
+
+def test_redis_asks_for_the_password_of_its_secret_file_and_no_command_line_holds_it(tmp_path):
+    password, scratch = tmp_path / "redis_password", tmp_path / "tmp"
+    password.write_text("hunter2-hunter2")
+    scratch.mkdir()
+    shell, option, script = SERVICES["redis"]["command"]
+    script = script.replace("$$", "$").replace("/run/secrets/redis_password", str(password))
+    script = script.replace("/tmp/redis.conf", str(scratch / "redis.conf")).replace("exec redis-server", "exec echo")  # noqa: S108
+
+    started = subprocess.run([shell, option, script], check=True, capture_output=True, text=True).stdout
+
+    assert (scratch / "redis.conf").read_text() == "requirepass hunter2-hunter2\n"
+    assert (scratch / "redis.conf").stat().st_mode & 0o777 == 0o600
+    assert started.startswith(f"{scratch / 'redis.conf'} --save  --appendonly no")
+    assert "hunter2" not in started
+    assert SERVICES["redis"]["secrets"] == ["redis_password"]
+
+
+def test_how_many_proxies_stand_in_front_can_be_said():
+    assert {SERVICES[name]["environment"]["TRUSTED_PROXY_COUNT"] for name in OURS} == {"${TRUSTED_PROXY_COUNT:-1}"}
+    assert "trusted_proxies static" in (ROOT / "deploy" / "compose" / "Caddyfile").read_text()
+
+
+def test_the_proxys_check_asks_what_it_serves_within_its_container_without_a_certificate():
+    *_, asked = SERVICES["proxy"]["healthcheck"]["test"]
+
+    caddyfile = (ROOT / "deploy" / "compose" / "Caddyfile").read_text()
+
+    assert asked == "http://127.0.0.1:8080/"
+    assert 'http://127.0.0.1:8080 {\n\tbind 127.0.0.1\n\trespond "ok" 200\n}' in caddyfile
+    assert not [port for port in SERVICES["proxy"]["ports"] if "8080" in port]
 
 
 @pytest.mark.parametrize("service", sorted(SERVICES))

@@ -127,6 +127,29 @@ def test_the_owners_commands_read_the_owners_address():
     assert (env.database()["USER"], env.owner_login(), env.mistakes) == ("o", "o", [])
 
 
+@pytest.mark.parametrize(
+    ("variables", "options"),
+    [
+        ({}, "-c statement_timeout=15s"),
+        ({"DATABASE_STATEMENT_TIMEOUT_SECONDS": "60"}, "-c statement_timeout=60s"),
+        ({"DATABASE_STATEMENT_TIMEOUT_SECONDS": "0"}, "-c statement_timeout=0s"),
+        ({"DATABASE_STATEMENT_TIMEOUT_SECONDS": "soon"}, "-c statement_timeout=15s"),
+        (
+            {"DATABASE_URL": "postgresql://nrm_app@h/nrm?options=-c%20work_mem%3D8MB"},
+            "-c work_mem=8MB -c statement_timeout=15s",
+        ),
+    ],
+)
+def test_a_statement_of_the_app_role_has_its_time(variables, options):
+    assert Environment(variables).database()["OPTIONS"]["options"] == options
+
+
+def test_a_statement_of_the_owner_takes_its_time():
+    env = Environment({"NRM_DATABASE_ROLE": "owner", "DATABASE_OWNER_URL": "postgresql://o:p@h/nrm"})
+
+    assert "options" not in env.database().get("OPTIONS", {})
+
+
 def test_a_role_that_does_not_exist_is_said():
     env = Environment({"NRM_DATABASE_ROLE": "admin"})
 

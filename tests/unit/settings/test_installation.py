@@ -9,7 +9,7 @@ import pytest
 from nrm.installation import installation_faults
 
 SERVING = frozenset({"PUBLIC_ADDRESS", "DATABASE_URL", "REDIS_URL", "EMAIL_HOST", "DEFAULT_FROM_EMAIL"})
-HOST = "casework.example"
+HOST = "casework.test"  # reserved, and none of the sample domains that are refused
 
 
 def sound(**changes):
@@ -23,9 +23,10 @@ def sound(**changes):
         "DATABASES": {"default": {"USER": "nrm_app"}},
         "ALLOWED_HOSTS": [HOST],
         "SECURE_SSL_REDIRECT": True,
+        "ALLAUTH_TRUSTED_PROXY_COUNT": 1,
         "PUBLIC_ADDRESS": f"https://{HOST}",
         "CSRF_TRUSTED_ORIGINS": [f"https://{HOST}"],
-        "DEFAULT_FROM_EMAIL": f"NRM casework <no-reply@{HOST}>",
+        "DEFAULT_FROM_EMAIL": "NRM casework <no-reply@casework.test>",  # one that a mail server could accept
         "EMAIL_HOST_USER": "",
         "EMAIL_HOST_PASSWORD": "",
         "EMAIL_USE_TLS": True,
@@ -43,7 +44,7 @@ def test_sound_settings_have_no_fault():
     assert list(installation_faults(sound())) == []
 
 
-@pytest.mark.parametrize("hosts", [[HOST, "other.example"], [".example"]])
+@pytest.mark.parametrize("hosts", [[HOST, "other.example"], [".test"]])
 def test_further_hosts_and_a_whole_domain_may_be_named(hosts):
     assert list(installation_faults(sound(ALLOWED_HOSTS=hosts))) == []
 
@@ -57,11 +58,18 @@ FAULTS = [
     ({"ALLOWED_HOSTS": []}, "ALLOWED_HOSTS is not set: name the host names this installation answers to."),
     (
         {"ALLOWED_HOSTS": [HOST, "*"]},
-        "ALLOWED_HOSTS admits every name (*): links in e-mails could be made to lead elsewhere. Name the hosts.",
+        "ALLOWED_HOSTS admits every name (*): links in emails could be made to lead elsewhere. Name the hosts.",
     ),
     (
         {"SECURE_SSL_REDIRECT": False},
         "NRM_PLAIN_HTTP is set: accounts of people in danger would travel unencrypted. It is for tests only.",
+    ),
+    (
+        {"ALLAUTH_TRUSTED_PROXY_COUNT": 0},
+        (
+            "TRUSTED_PROXY_COUNT is 0: every visitor would seem to come from the address of your proxy, so that the "
+            "failed sign-ins of one would stop everybody. Say how many proxies of yours stand in front."
+        ),
     ),
     ({"PUBLIC_ADDRESS": f"http://{HOST}"}, f"PUBLIC_ADDRESS is http://{HOST}: it must begin with https."),
     (
@@ -70,7 +78,7 @@ FAULTS = [
     ),
     (
         {"PUBLIC_ADDRESS": "https://other.example"},
-        "PUBLIC_ADDRESS names other.example, which ALLOWED_HOSTS does not: links in e-mails would not open.",
+        "PUBLIC_ADDRESS names other.example, which ALLOWED_HOSTS does not: links in emails would not open.",
     ),
     *(
         (
@@ -84,7 +92,7 @@ FAULTS = [
             {"CSRF_TRUSTED_ORIGINS": [origin]},
             f"CSRF_TRUSTED_ORIGINS holds {origin}, whose host is not in ALLOWED_HOSTS: its forms could act here.",
         )
-        for origin in ("https://other.example", "https://*.example")
+        for origin in ("https://other.example", "https://*.test")
     ),
     *(
         (
@@ -117,7 +125,7 @@ FAULTS = [
     (
         {"OUTBOX_UNKNOWN_AFTER_SECONDS": 20},
         (
-            "OUTBOX_UNKNOWN_AFTER_SECONDS is 20, not longer than one attempt may take (20 seconds): e-mails still "
+            "OUTBOX_UNKNOWN_AFTER_SECONDS is 20, not longer than one attempt may take (20 seconds): emails still "
             "being sent would count as unknown."
         ),
     ),
