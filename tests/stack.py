@@ -150,7 +150,7 @@ class Stack:
         self.wait_for("select count(*) > 0 from pg_locks where not granted", True)
 
     def emails(self) -> list[str]:
-        """Every e-mail written so far."""
+        """Every email written so far."""
         folder = self.folder / "outbox"
         return [path.read_text() for path in sorted(folder.glob("*"))] if folder.exists() else []
 

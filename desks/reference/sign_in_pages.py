@@ -37,7 +37,7 @@ SIGN_IN_PAGES: tuple[Row, ...] = (
     _sign_in("mfa_edit_webauthn", 404),
     _sign_in("mfa_remove_webauthn", 404),
     _sign_in("usersessions_list"),
-    # shut: no self sign-up, no change of address, no codes by e-mail, no other site to sign in through
+    # shut: no self sign-up, no change of address, no codes by email, no other site to sign in through
     _sign_in("account_confirm_email", 403, visitor=403),
     _sign_in("account_confirm_login_code", 403, visitor=403),
     _sign_in("account_email", 403),

@@ -18,7 +18,7 @@ def case_in_record(actor: PersonActor, reference: str) -> KnownCase | None:
 
 
 def person_in_record(actor: PersonActor, email: str) -> Person | None:
-    """The person who signs in with that e-mail address; only for those who read the record."""
+    """The person who signs in with that email address; only for those who read the record."""
     _require_reader(actor)
     return Person.objects.filter(email__iexact=email).first() if email else None
 

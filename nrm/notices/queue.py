@@ -1,4 +1,4 @@
-"""Tells people: an inbox item at once and an e-mail through the outbox, in the transaction that makes it due."""
+"""Tells people: an inbox item at once and an email through the outbox, in the transaction that makes it due."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The sender's periodic task; `nrm.notices.queue` also wakes it when an action has queued e-mail."""
+"""The sender's periodic task; `nrm.notices.queue` also wakes it when an action has queued email."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from nrm.notices import sending
 
 @app.task(name="nrm.notices.tasks.sweep_outbox", own_transactions=True)
 def sweep_outbox() -> None:
-    """Send every due e-mail; mark as unknown what a dead process left between sending and marking."""
+    """Send every due email; mark as unknown what a dead process left between sending and marking."""
     by = SystemActor(SystemName.NOTICE_SENDER)
     sending.mark_lost(by=by)
     sending.send_due(by=by)

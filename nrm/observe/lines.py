@@ -86,7 +86,7 @@ def without_text(given: Any) -> Any:
 
 
 def masked(text: str) -> str:
-    """The text without e-mail addresses, references and the rows that database errors quote."""
+    """The text without email addresses, references and the rows that database errors quote."""
     for pattern, instead in MASKS:
         text = pattern.sub(instead, text)
     return text

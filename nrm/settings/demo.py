@@ -1,4 +1,4 @@
-"""The demonstration: plain http on loopback, invented people, e-mail as files. A system check refuses it elsewhere."""
+"""The demonstration: plain http on loopback, invented people, email as files. A system check refuses it elsewhere."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tests: the demo's settings on a database of their own; real PostgreSQL and Redis, e-mail as files."""
+"""Tests: the demo's settings on a database of their own; real PostgreSQL and Redis, email as files."""
 
 from __future__ import annotations
 

@@ -127,7 +127,7 @@ class PlainTextField(Described, forms.CharField):
 
 
 class EmailAddressField(Described, forms.EmailField):
-    """One e-mail address; spaces around it are dropped, anything else that is no address is refused."""
+    """One email address; spaces around it are dropped, anything else that is no address is refused."""
 
     default_validators = [EmailValidator(message="Enter an email address in the correct format, like name@example.com")]
 

@@ -2,7 +2,7 @@
 
 Answers are a mapping {question key: {"value": ..., "state": ..., "precision": ...}}, the shape kept as JSON:
 
-- text, e-mail, phone: the text as it was typed, character for character; nothing is stripped or normalised;
+- text, email, phone: the text as it was typed, character for character; nothing is stripped or normalised;
 - a choice: its code; several: a list of codes in the order given, none twice;
 - a date: "2026-03-27"; one known in part: "2026-03-27", "2026-03" or "2026", its `precision` saying which, or `about`;
 - a state instead of a value: {"value": None, "state": "not_known", "precision": None}.

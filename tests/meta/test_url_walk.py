@@ -25,13 +25,13 @@ PUBLIC = {
     "web:components": "shows components with invented text, in the demonstration only",
     "demo:personas": "the demonstration's people, on loopback only",
     "demo:sign-in": "the demonstration's one click, on loopback only",
-    "demo:outbox": "the demonstration's e-mails, on loopback only",
+    "demo:outbox": "the demonstration's emails, on loopback only",
 }
 # allauth routes these too; nobody may open them, so nothing declares them and the middleware refuses them.
 SHUT = {
     "": "redirects without a name",
     "account_confirm_email": "no self sign-up",
-    "account_confirm_login_code": "no sign-in by a code in an e-mail",
+    "account_confirm_login_code": "no sign-in by a code in an email",
     "account_email": "an administrator changes addresses",
     "account_email_verification_sent": "no self sign-up",
     "socialaccount_connections": "no sign-in through another site",

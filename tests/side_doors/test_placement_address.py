@@ -1,5 +1,5 @@
 """The address of a placement is read by the support worker of its provider and by the contract manager, on the pages
-that say so, and by nobody else anywhere: no list, search, timeline, notice, e-mail, log, answer of the API.
+that say so, and by nobody else anywhere: no list, search, timeline, notice, email, log, answer of the API.
 
 The addresses that are looked at are walked from the resolver, so that a new page is looked at from its first day.
 """

@@ -15,7 +15,7 @@ from nrm.notices.queue import tell
 
 @action
 def send_password_link(*, membership: Membership, by: Actor) -> None:
-    """Queue the e-mail a person asked for on the page for forgotten passwords."""
+    """Queue the email a person asked for on the page for forgotten passwords."""
     person = membership.person
     record(Event.PASSWORD_LINK_MADE, by=by, subject=person, person_id=person.pk)
     occasion = f"asked {clock.now().isoformat()}"

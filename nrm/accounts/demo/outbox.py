@@ -1,4 +1,4 @@
-"""Reads back the e-mails that Django's file backend wrote, newest first. They are shown as text, never as HTML."""
+"""Reads back the emails that Django's file backend wrote, newest first. They are shown as text, never as HTML."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _LINK = re.compile(r"(https?://[^\s<>\"']+)")
 
 @dataclass(frozen=True)
 class Piece:
-    """A stretch of an e-mail's text; `href` is set for a link into this installation."""
+    """A stretch of an email's text; `href` is set for a link into this installation."""
 
     text: str
     href: str = ""
@@ -29,7 +29,7 @@ class Piece:
 
 @dataclass(frozen=True)
 class SentEmail:
-    """One e-mail as the page shows it. `sent_at` is when its file was last written, UTC."""
+    """One email as the page shows it. `sent_at` is when its file was last written, UTC."""
 
     sent_at: dt.datetime
     subject: str
@@ -38,7 +38,7 @@ class SentEmail:
 
 
 def newest_messages() -> list[SentEmail]:
-    """At most the newest `NEWEST` e-mails; none where nothing was sent yet."""
+    """At most the newest `NEWEST` emails; none where nothing was sent yet."""
     folder = Path(getattr(settings, "EMAIL_FILE_PATH", "") or "/nowhere")
     files = sorted(folder.glob("*.log"), key=lambda path: (path.stat().st_mtime_ns, path.name), reverse=True)
     found: list[SentEmail] = []

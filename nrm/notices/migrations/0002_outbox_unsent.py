@@ -1,4 +1,4 @@
-"""How many e-mails are not sent is asked every few seconds; those sent are kept, and are many."""
+"""How many emails are not sent is asked every few seconds; those sent are kept, and are many."""
 
 from __future__ import annotations
 

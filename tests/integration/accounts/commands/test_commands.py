@@ -81,7 +81,7 @@ def test_create_administrator_makes_no_link_for_somebody_with_a_password():
 @pytest.mark.parametrize(
     ("changed", "sentence"),
     [
-        ({"email": "nonsense"}, "is not an e-mail address"),
+        ({"email": "nonsense"}, "is not an email address"),
         ({"email": None}, "--email is needed"),
         ({"kind": None}, "--kind is needed"),
         ({"decision_maker": "sca", "kind": "competent_authority"}, "could not be added"),

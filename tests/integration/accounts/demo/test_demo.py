@@ -1,4 +1,4 @@
-"""The demonstration's doors: one click to be somebody, and the e-mails."""
+"""The demonstration's doors: one click to be somebody, and the emails."""
 
 from __future__ import annotations
 
