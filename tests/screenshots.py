@@ -20,7 +20,7 @@ from tests.stack import Stack
 ROOT = Path(__file__).resolve().parents[1]
 IMAGES = ROOT / "docs" / "images"
 WIDTHS = {"desktop": {"width": 1280, "height": 900}, "phone": {"width": 375, "height": 800}}
-README_PICTURES = ("queue", "case-file", "support-package")
+README_PICTURES = ("followed-case", "queue", "case-file", "support-package")
 CASE = re.compile(r"/cases/(NRM-[0-9]{2}-[0-9]{6}-[A-Z])/")
 PACKAGE = re.compile(r'/support/(NRM-[0-9]{2}-[0-9]{6}-[A-Z])/"')
 OFFER = re.compile(r"/support/(NRM-[0-9]{2}-[0-9]{6}-[A-Z])/answer/")
@@ -101,7 +101,8 @@ def take_referrer(who: Photographer) -> None:
     who.take_first("question-page", [f"{draft}name-and-birth/" for draft in drafts])
     who.take_first("check-answers", [f"{draft}check/" for draft in drafts])
     who.take_first("receipt", [f"/referrals/received/{reference}/" for reference in references])
-    who.take_first("followed-case", [f"/cases/{reference}/" for reference in references])
+    decided = who.found(CASE, "/cases/?stage=decided")
+    who.take_first("followed-case", [f"/cases/{reference}/" for reference in (*decided, *references)])
 
 
 def take_authority(who: Photographer, slug: str) -> None:
