@@ -15,7 +15,6 @@ STAGE_CODES = sorted(set(STAGES.values()))
 STATUS_CODES = sorted({status.value for status in CaseStatus} | set(STAGE_CODES))
 OUTCOMES = ["positive", "negative"]
 REFERRED = [path.value for path in Path if path.is_referral]
-SENDABLE = [path.value for path in Path if path.can_be_submitted]
 _TEXT_OR_NULL = {"type": ["string", "null"]}
 ANSWER = {
     "type": ["object", "null"],

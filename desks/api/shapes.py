@@ -13,7 +13,7 @@ from typing import Any
 from django.urls import reverse
 
 from cases.enums import CaseStatus
-from cases.models import Case, CaseParty
+from cases.models import Case
 from nrm.access.actors import Actor
 from nrm.access.permissions import Permission
 from nrm.web.pagination import ListPage
@@ -108,12 +108,6 @@ def page_shape(page: ListPage[Any], address: str, shape: Callable[[Any], Shape])
         "previous": f"{address}?page={page.number - 1}" if page.has_previous else None,
         "results": [shape(row) for row in page.rows],
     }
-
-
-def case_of(party: CaseParty) -> Case:
-    """The case of a row."""
-    case: Case = party.case
-    return case
 
 
 def question_set_shape(question_set: QuestionSet, on: dt.date) -> Shape:

@@ -24,6 +24,7 @@ MONTHLY_HEADER = (
     "Open at month end",
 )
 OVERDUE_HEADER = ("Reference", "Stage", "Received", "Due", "Days overdue", "Caseworker")
+MORE_OVERDUE = "Further cases are not in this file: it holds the most overdue. The queue lists all of them."
 
 
 def monthly_rows(months: Iterable[Month]) -> list[list[Cell]]:
@@ -39,9 +40,9 @@ def monthly_rows(months: Iterable[Month]) -> list[list[Cell]]:
     ]
 
 
-def overdue_lines(parties: Iterable[CaseParty], today: dt.date) -> list[list[Cell]]:
-    """One row a case; dates as ISO 8601, days counted by the calendar."""
-    return [
+def overdue_lines(parties: Iterable[CaseParty], today: dt.date, *, are_more: bool) -> list[list[Cell]]:
+    """One row a case; dates as ISO 8601, days counted by the calendar. Where there are more, a last row says so."""
+    lines: list[list[Cell]] = [
         [
             party.case.reference,
             STATUS_WORDS[CaseStatus(party.case_status)].caseworker,
@@ -52,3 +53,4 @@ def overdue_lines(parties: Iterable[CaseParty], today: dt.date) -> list[list[Cel
         ]
         for party in parties
     ]
+    return [*lines, [MORE_OVERDUE, *[""] * (len(OVERDUE_HEADER) - 1)]] if are_more else lines

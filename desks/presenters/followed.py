@@ -28,7 +28,7 @@ _HELP = f"The person can still get help. Tell them about the Modern Slavery Help
 _AFTER_NEGATIVE = (
     "The case goes no further unless the decision is reconsidered.",
     "Ask the competent authority to reconsider it, for new evidence or because guidance was not followed.",
-    "The page for that request comes with a later version of this service.",
+    "Write to the competent authority that decided, with the case’s reference: this service has no page for that.",
     _HELP,
 )
 NEXT_STEPS = MappingProxyType(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from django.urls import reverse
 
 from desks.presenters.worklists import Table
 from desks.selectors.counting import CountOf, as_bounded, in_one_statement
-from desks.start_pages.shape import StartPage, WorkList
+from desks.start_pages.shape import StartPage
 from nrm.access.actors import PersonActor
 
 
@@ -39,12 +40,16 @@ def figures(page: StartPage, actor: PersonActor, today: dt.date) -> list[dict[st
     ]
 
 
-def work_list(work: WorkList, table: Table) -> dict[str, Any]:
-    """One list of the page: its rows, or what stands there when nothing waits."""
-    return {
-        "title": work.title,
-        "empty": work.empty,
-        "more": reverse(work.route) + work.query,
-        "columns": table.columns,
-        "rows": table.rows,
-    }
+def work_lists(page: StartPage, tables: Sequence[Table]) -> list[dict[str, Any]]:
+    """The lists of the page, each with its rows or what stands there when nothing waits."""
+    return [
+        {
+            "title": work.title,
+            "empty": work.empty,
+            "more": reverse(work.route) + work.query,
+            "columns": table.columns,
+            "rows": table.rows,
+        }
+        for work, table in zip(page.work, tables, strict=True)
+        if table.rows or work.empty
+    ]

@@ -7,7 +7,7 @@ from desks.reference.rules import diagram, transitions
 from support.domain.entry import RULES
 from support.domain.rates import rate_rows
 from support.domain.states import OFFER_TRANSITIONS, PACKAGE_TRANSITIONS
-from support.domain.words import OFFER_WORDS, PACKAGE_WORDS
+from support.domain.words import OFFER_WORDS, PACKAGE_WORDS, money
 from support.enums import OfferStatus, PackageStatus
 
 
@@ -41,7 +41,7 @@ def support() -> str:
                 (
                     f"{row.effective_from:%Y-%m-%d}",
                     f"{row.effective_until:%Y-%m-%d}" if row.effective_until else "today",
-                    "not found" if row.amount_pence is None else f"£{row.amount_pence / 100:.2f}",
+                    "not found" if row.amount_pence is None else money(row.amount_pence),
                     row.source,
                     row.confidence.value,
                 )

@@ -16,10 +16,10 @@ from cases.enums import CaseStatus
 from cases.models import Case, CaseParty
 from cases.selectors import parties_visible_to
 from deadlines.domain.compute import bounds_of_band
-from deadlines.domain.rules import CG_EARLIEST, RG_TARGET
+from deadlines.domain.rules import CG_EARLIEST
 from deadlines.enums import DueBand
 from deadlines.models import Deadline
-from decisions.enums import DecisionKind, DecisionStatus
+from decisions.enums import DecisionStatus
 from decisions.models import Decision
 from desks.filters import CHECK, ME, NOBODY, READY, RETURNED, CasesFilter, QueueFilter, offered
 from desks.selectors.counting import CountOf, as_bounded, in_one_statement
@@ -30,7 +30,7 @@ from nrm.accounts.models import Organisation
 from nrm.web.pagination import ROWS, BoundedCount, ListPage, bounded_count, page_from, page_number
 
 REFERRING_KINDS = (OrganisationKind.FIRST_RESPONDER.value, OrganisationKind.PRIME_CONTRACTOR.value)
-RG, ISSUED = DecisionKind.REASONABLE_GROUNDS.value, DecisionStatus.ISSUED.value
+ISSUED = DecisionStatus.ISSUED.value
 SUGGESTIONS = 10
 SOONEST_DUE = (F("due_on").asc(nulls_last=True), "received_on", "case_id")
 NEWEST = ("-received_on", "-case_id")
@@ -89,17 +89,6 @@ def followed_page(actor: PersonActor, wanted: CasesFilter, number: object) -> Li
         being_considered = Q(case_status__in=[status.value for status in awaiting_reasonable_grounds()])
         rows = rows.filter(being_considered if wanted.stage == "considered" else ~being_considered)
     return _page(rows, NEWEST, number, bounded_count(rows))
-
-
-def api_page(actor: PersonActor, number: object) -> ListPage[CaseParty]:
-    """The page of visible cases as the API lists them, newest first; two statements."""
-    rows = parties_visible_to(actor)
-    return _page(rows, NEWEST, number, bounded_count(rows), **_of_reasonable_grounds())
-
-
-def api_rows(actor: PersonActor) -> QuerySet[CaseParty]:
-    """Visible cases with their target and decision."""
-    return _with_what_is_shown(parties_visible_to(actor)).annotate(**_of_reasonable_grounds())
 
 
 def first_by_due(rows: QuerySet[CaseParty], limit: int) -> list[CaseParty]:
@@ -171,11 +160,10 @@ def _narrowed_by_decision(
 
 
 def _page(
-    rows: QuerySet[CaseParty], order: tuple[Any, ...], number: object, count: BoundedCount, **annotations: Any
+    rows: QuerySet[CaseParty], order: tuple[Any, ...], number: object, count: BoundedCount
 ) -> ListPage[CaseParty]:
     at = page_number(number)
-    shown = _shown(rows, order, (at - 1) * ROWS, ROWS + 1).annotate(**annotations)
-    return page_from(list(shown), at, count)
+    return page_from(list(_shown(rows, order, (at - 1) * ROWS, ROWS + 1)), at, count)
 
 
 def _shown(rows: QuerySet[CaseParty], order: tuple[Any, ...], first: int, length: int) -> QuerySet[CaseParty]:
@@ -216,16 +204,6 @@ def _decision(decisions: QuerySet[Decision]) -> Subquery:
 
 def _running(rule: str) -> Subquery:
     return Subquery(Deadline.objects.filter(case_id=OuterRef("case_id"), rule=rule, met_at=None).values("due_on")[:1])
-
-
-def _of_reasonable_grounds() -> dict[str, Subquery]:
-    """What the API says of a row: the target of the reasonable grounds decision, and that decision once issued."""
-    return {"rg_target_on": _target_on(), "issued": _decision(Decision.objects.filter(kind=RG, status=ISSUED))}
-
-
-def _target_on() -> Subquery:
-    newest_target = Deadline.objects.filter(case_id=OuterRef("case_id"), rule=RG_TARGET).order_by("-set_at", "-pk")
-    return Subquery(newest_target.values("due_on")[:1])
 
 
 def _referring_organisations() -> ArraySubquery:

@@ -40,7 +40,8 @@ class Figure:
 
 @dataclass(frozen=True)
 class WorkList:
-    """The first few of what needs somebody today, what stands there when nothing does, and where all of them are."""
+    """The first few of what needs somebody today, what stands there when nothing does, and where all of them are. Where
+    nothing stands there, the list is left out when it is empty."""
 
     title: str
     table: Tabled
@@ -61,4 +62,4 @@ class StartPage:
 
 INBOX = Doing("Read your inbox", "desks:inbox", Permission.READ_INBOX)
 MEMBERS = Doing("Look after the people of your organisation", "accounts:members", Permission.MANAGE_MEMBERS)
-REMINDERS = WorkList("Reminders you have not read", worklists.reminders, "You have read every reminder.", "desks:inbox")
+REMINDERS = WorkList("Reminders you have not read", worklists.reminders, "", "desks:inbox")

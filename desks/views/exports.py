@@ -32,6 +32,7 @@ class Overdue(Page):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         today = clock.today()
-        parties = overdue_rows(self.actor, today)
+        parties, are_more = overdue_rows(self.actor, today)
         self.record_read(shown_case_ids=[party.case_id for party in parties], list="overdue", rows=len(parties))
-        return csv_response(csv_text(OVERDUE_HEADER, overdue_lines(parties, today)), f"overdue-{today.isoformat()}.csv")
+        lines = overdue_lines(parties, today, are_more=are_more)
+        return csv_response(csv_text(OVERDUE_HEADER, lines), f"overdue-{today.isoformat()}.csv")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from desks.presenters.start import doings, figures, work_list
+from desks.presenters.start import doings, figures, work_lists
 from desks.presenters.worklists import Table
 from desks.start_pages import START_PAGES
 from nrm import clock
@@ -30,10 +30,9 @@ class Start(Page):
         self._record(tables)
         return {
             "title": ROLES[role].title,
-            "prose": ROLES[role].prose,
             "doings": doings(page, self.actor),
             "figures": figures(page, self.actor, today),
-            "work": [work_list(work, table) for work, table in zip(page.work, tables, strict=True)],
+            "work": work_lists(page, tables),
             "says": page.says,
             "may_refer": Permission.DRAFT_REFERRAL in self.actor.permissions,
             "may_export": Permission.EXPORT_LISTS in self.actor.permissions,

@@ -80,6 +80,15 @@ def test_a_question_of_the_kernel_that_nobody_answers_is_named(name, sentence):
     assert list(checks.wiring_faults({}, {}, name, {})) == [sentence]
 
 
+def test_who_still_belongs_somewhere_is_answered_and_a_question_that_cannot_be_asked_so_is_named():
+    asked_with = ("person_id", "organisation_id")
+
+    assert checks.question_faults(wiring.STILL_BELONGS, asked_with) == []
+    assert checks.question_faults("nrm.clock.now", asked_with) == [
+        "nrm/wiring.py calls nrm.clock.now with (person_id, organisation_id): too many positional arguments."
+    ]
+
+
 @pytest.mark.parametrize(
     ("name", "sentence"),
     [
@@ -114,7 +123,9 @@ def test_the_demonstration_is_refused_elsewhere(settings, host):
 def test_the_demonstration_is_refused_with_no_host_named(settings):
     settings.DEMO, settings.ALLOWED_HOSTS = True, []
 
-    assert len(checks.check_demonstration(None)) == 1
+    assert sentences(checks.check_demonstration(None)) == [
+        "NRM_DEMO is set with empty ALLOWED_HOSTS; name loopback addresses only."
+    ]
 
 
 def test_without_the_demonstration_any_host_may_be_named(settings):
@@ -133,7 +144,9 @@ def test_a_real_installation_needs_a_secret_that_nobody_guesses(settings, secret
 def test_a_real_installation_has_no_clock_to_move(settings):
     settings.DEMO, settings.CLOCK_FILE = False, "/somewhere/clock"
 
-    assert len(checks.check_clock(None)) == 1
+    assert sentences(checks.check_clock(None)) == [
+        "CLOCK_FILE is set outside the demonstration: its time could be moved."
+    ]
 
 
 def test_serving_refuses_the_demonstrations_published_key(settings):

@@ -19,7 +19,7 @@ from tests.source import ROOT, name_of, python_files, tree
 SAMPLE = (ROOT / "dotenv-sample").read_text(encoding="utf-8")
 ROOMS = [
     *("nrm/access", "nrm/accounts", "nrm/audit", "nrm/notices", "nrm/observe", "nrm/web"),
-    *("cases", "deadlines", "decisions", "demonstration", "desks", "referrals"),
+    *("cases", "deadlines", "decisions", "demonstration", "desks", "referrals", "support"),
 ]
 DOCUMENTS = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "TESTING.md", "SECURITY.md")]
 # Set by the tools themselves, by the machine, or by one part of ours for another: no installation sets them.

@@ -55,7 +55,9 @@ def test_whoever_has_cases_is_shown_what_waits_of_them():
         Role.SUPPORT_WORKER,
         Role.SUPPORT_FINANCE,
     }
-    assert all(reverse(work.route) and work.empty.endswith(".") for page in START_PAGES.values() for work in page.work)
+    work = [each for page in START_PAGES.values() for each in page.work]
+    assert all(reverse(each.route) for each in work)
+    assert {each.title for each in work if not each.empty.endswith(".")} == {"Reminders you have not read"}
 
 
 def test_every_status_says_what_happens_next():

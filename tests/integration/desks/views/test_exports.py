@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cases.domain.states import TRANSITIONS, open_statuses
+from desks.selectors import exports
 from desks.selectors.exports import last_months
 from nrm.accounts.models import Person
 from nrm.audit.models import AuditEvent
@@ -115,6 +116,28 @@ def test_overdue_cases_are_listed_most_overdue_first_without_a_name(signed_in, a
             "Caseworker": "Nobody",
         },
     ]
+
+
+def test_a_file_cut_at_its_most_rows_says_in_the_last_that_there_are_more(signed_in, at, monkeypatch):
+    monkeypatch.setattr(exports, "MOST_ROWS", 2)
+    at(MONDAY_NOON)
+    first, second = case_at("rg_in_progress"), case_at("rg_in_progress")
+    at(MONDAY_NOON + dt.timedelta(days=10))
+    client = signed_in("sca-leader")
+
+    whole = rows(client, "overdue")
+    at(MONDAY_NOON + dt.timedelta(days=1))
+    third = case_at("rg_in_progress")
+    at(MONDAY_NOON + dt.timedelta(days=10))
+    cut = rows(client, "overdue")
+
+    said = "Further cases are not in this file: it holds the most overdue. The queue lists all of them."
+    assert [row["Reference"] for row in whole] == [first.reference, second.reference]
+    assert [row["Reference"] for row in cut] == [first.reference, second.reference, said]
+    assert set(cut[-1].values()) == {said, ""}
+    recorded = AuditEvent.objects.filter(event="list_exported").order_by("-id").first()
+    assert (recorded.shown_case_ids, recorded.payload["rows"]) == ([first.pk, second.pk], 2)
+    assert third.pk not in recorded.shown_case_ids
 
 
 def test_a_caseworker_whose_name_would_calculate_is_text_in_the_file(signed_in, at):

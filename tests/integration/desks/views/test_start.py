@@ -5,9 +5,11 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
+from deadlines import tasks
 from nrm.access.roles import ROLES
 from nrm.accounts.demo.personas import PERSONAS
 from nrm.audit.models import AuditEvent
+from nrm.notices.models import InboxItem
 from support.actions.offers import refuse_offer
 from tests.factories.cases import actor, case_at
 from tests.factories.decisions import decision_at
@@ -151,7 +153,25 @@ def test_a_caseworker_finds_what_is_due_today_and_what_can_be_decided_now(signed
     assert lists["Cases with you that are overdue"] == [overdue.reference]
     assert lists["Conclusive grounds decisions you can make now"] == [ready.reference]
     assert lists["Decisions returned to you with comments"] == ["No decision of yours was returned."]
-    assert lists["Reminders you have not read"] == ["You have read every reminder."]
+    assert "Reminders you have not read" not in lists
+
+
+def test_reminders_that_were_not_read_are_on_the_page_and_gone_once_read(signed_in, at):
+    at(MONDAY_NOON)
+    case = case_at("rg_in_progress")
+    at(MONDAY_NOON + dt.timedelta(days=8))
+    tasks.remind()
+    client = signed_in("sca-caseworker")
+
+    waiting = lists_of(client.get(reverse("desks:start")))
+    item = InboxItem.objects.get(notice="deadline_overdue", person__email="sca-caseworker@demo.example")
+    client.post(reverse("desks:inbox-item", kwargs={"item_id": item.pk}))
+    read = lists_of(client.get(reverse("desks:start")))
+
+    assert waiting["Reminders you have not read"] == [
+        f"The target for a reasonable grounds decision has passed: {case.reference}"
+    ]
+    assert "Reminders you have not read" not in read
 
 
 def test_somebody_elses_cases_are_on_no_list_of_a_caseworker(signed_in, at):
