@@ -49,6 +49,12 @@ def current_memberships(person: Person) -> list[Membership]:
     )
 
 
+def still_belongs(person_id: int, organisation_id: int) -> bool:
+    """Whether the person has a membership in the organisation that has not ended, in whatever role."""
+    lasting = Membership.objects.filter(Q(until=None) | Q(until__gt=clock.now()))
+    return lasting.filter(person_id=person_id, organisation_id=organisation_id).exists()
+
+
 def actor_for(membership: Membership) -> PersonActor:
     """The actor of a membership, with its reach; one query, none for a membership that brings its reach."""
     role = Role(membership.role)
