@@ -13,7 +13,7 @@ from cases.domain.references import is_reference
 from cases.domain.routing import RoutingFacts
 from cases.domain.states import open_statuses, reallocatable_statuses
 from cases.enums import AgeGroup, CaseStatus, IecaCriterion, PartyStatus
-from cases.models import Case, CaseParty, Identity
+from cases.models import Case, CaseParty, CaseStatusRow, Identity
 from nrm.access.actors import Actor
 from nrm.access.exceptions import NotVisible
 from nrm.access.roles import Capacity, Role
@@ -110,9 +110,22 @@ def deciding_organisation_id(case: Case) -> int:
     return party.organisation_id
 
 
+def submitted_by(case: Case) -> QuerySet[CaseStatusRow, int]:
+    """The id of the person who submitted the referral, as one row; none for a case that was imported without one."""
+    # Without those of nobody: `not in` a list that holds a null is never true in SQL.
+    rows = CaseStatusRow.objects.filter(case=case, status=CaseStatus.SUBMITTED.value, by_person__isnull=False)
+    return rows.values_list("by_person_id", flat=True)
+
+
+def has_active_party(case: Case, capacity: Capacity) -> bool:
+    """Whether an organisation takes part in a case already found visible in that capacity now."""
+    return CaseParty.objects.filter(case=case, capacity=capacity.value, party_status=ACTIVE).exists()
+
+
 def possible_caseworkers(case: Case) -> QuerySet[Membership]:
-    """Everybody of the deciding organisation to whom the case may be given, by name."""
-    return colleagues_in_role(deciding_organisation_id(case), DECIDING_ROLES).select_related("team")
+    """Everybody of the deciding organisation to whom the case may be given, by name: not whoever referred it."""
+    colleagues = colleagues_in_role(deciding_organisation_id(case), DECIDING_ROLES).select_related("team")
+    return colleagues.exclude(person_id__in=submitted_by(case))
 
 
 def open_cases_by_caseworker(organisation_id: int) -> dict[int, int]:

@@ -41,7 +41,10 @@ def check_measures(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
 @register(Tags.compatibility)
 def check_wiring(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     """Every dotted name of `nrm/wiring.py` is there and takes what it is called with."""
-    faults = wiring_faults(wiring.HANDLERS, wiring.STATE_POLICIES, wiring.OPEN_WORK, wiring.ALSO_REMINDED)
+    faults = [
+        *wiring_faults(wiring.HANDLERS, wiring.STATE_POLICIES, wiring.OPEN_WORK, wiring.ALSO_REMINDED),
+        *question_faults(wiring.STILL_BELONGS, ("person_id", "organisation_id")),
+    ]
     return [Error(sentence, id="nrm.E001") for sentence in faults]
 
 
@@ -98,7 +101,12 @@ def wiring_faults(
         yield from _load_fault(name) or _call_fault(name, ("obj", "actor"), None)
     for name in also_reminded.values():
         yield from _load_fault(name) or _call_fault(name, ("case_id",), None)
-    yield from _load_fault(open_work) or _call_fault(open_work, ("membership_id", "actor"), None)
+    yield from question_faults(open_work, ("membership_id", "actor"))
+
+
+def question_faults(name: str, asked_with: Sequence[str]) -> list[str]:
+    """What is wrong with a question that a lower room asks of one above it."""
+    return _load_fault(name) or _call_fault(name, asked_with, None)
 
 
 def is_loopback(host: str) -> bool:

@@ -1,4 +1,4 @@
-"""What sets off what, in one screen: events → handlers above them, permissions → state policies, the kernel's question.
+"""What sets off what, in one screen: events → handlers above them, permissions → state policies, the questions.
 
 Dotted names, because the lower app must not import the higher one; `nrm/checks.py` checks that each exists and has the
 right signature. A handler is an action, runs in the same transaction and emits nothing itself.
@@ -57,6 +57,9 @@ MEASURES: tuple[str, ...] = (
 # (membership_id, actor) -> nrm.accounts.selectors.OpenWork: what would be left behind when the access ends
 OPEN_WORK = "cases.selectors.open_work_of_member"
 
+# (person_id, organisation_id) -> bool: whether the person still has a role there; asked before an email goes out
+STILL_BELONGS = "nrm.accounts.selectors.still_belongs"
+
 
 def emit(fact: Any) -> None:
     """Call every handler wired to the fact's type, in order, in the running transaction."""
@@ -80,6 +83,11 @@ def also_reminded(rule: str, case_id: int) -> list[Any]:
 def open_work(membership_id: int, actor: Any) -> Any:
     """The answer of whoever above the kernel knows what a member works on."""
     return _load(OPEN_WORK)(membership_id, actor)
+
+
+def still_belongs(person_id: int, organisation_id: int) -> bool:
+    """The answer of whoever knows memberships: notices stand below them."""
+    return bool(_load(STILL_BELONGS)(person_id, organisation_id))
 
 
 def measures() -> dict[str, Callable[[], Any]]:

@@ -20,6 +20,8 @@ from nrm.exceptions import DomainError
 from nrm.notices.kinds import Notice
 from nrm.notices.queue import tell
 
+NOT_POSSIBLE = "Select a caseworker of the authority that decides this case, other than whoever submitted the referral."
+
 
 @action
 def allocate_case(*, case_id: int, membership_id: int, version: int, by: Actor) -> Case:
@@ -27,7 +29,7 @@ def allocate_case(*, case_id: int, membership_id: int, version: int, by: Actor) 
     later one changes who does it.
 
     Refuses a stale `version`, a case that is not in somebody's hands to give, anybody who does not decide cases for
-    that authority now, and the caseworker who has the case already.
+    that authority now, whoever submitted the referral, and the caseworker who has the case already.
     """
     case = lock(by, case_id)
     check_not_stale(case, version)
@@ -54,7 +56,7 @@ def allocate_case(*, case_id: int, membership_id: int, version: int, by: Actor) 
 def _chosen_caseworker(case: Case, membership_id: int) -> Membership:
     caseworker = possible_caseworkers(case).filter(pk=membership_id).first()
     if caseworker is None:
-        raise DomainError("Select a caseworker of the authority that decides this case.", field="caseworker")
+        raise DomainError(NOT_POSSIBLE, field="caseworker")
     if case.allocated_to_id == caseworker.pk:
         raise DomainError(f"The case is allocated to {caseworker.person.name} already.", field="caseworker")
     return caseworker

@@ -6,6 +6,7 @@ from typing import Any
 
 from desks.presenters.timeline import actor_words, event_words
 from nrm.access.roles import ROLES
+from nrm.audit.events import Event
 from nrm.audit.models import AuditEvent
 from nrm.audit.selectors import READS, WRITES, KnownCase
 from nrm.jinja import datetime_short
@@ -13,6 +14,7 @@ from nrm.jinja import datetime_short
 CASE_COLUMNS = ["When", "Who", "What", "Kind"]
 PERSON_COLUMNS = ["When", "What", "Acting for", "Case", "Kind"]
 ROLE_TITLES = {role.value: spec.title for role, spec in ROLES.items()}
+REFUSALS = frozenset({Event.ACCESS_REFUSED.value, Event.REFUSALS_NOT_WRITTEN.value})
 KIND_WORDS = {"": "Everything", WRITES: "Changes", READS: "Looking"}
 
 
@@ -47,7 +49,7 @@ def _acting(event: AuditEvent) -> dict[str, Any]:
 
 
 def _what(event: AuditEvent, case: KnownCase) -> dict[str, Any]:
-    in_a_list = event.case_id != case.pk
+    in_a_list = event.case_id != case.pk and case.pk in (event.shown_case_ids or [])
     return {"text": event_words(event), "detail": "A list that showed this case" if in_a_list else ""}
 
 
@@ -57,4 +59,6 @@ def _shown(event: AuditEvent) -> str:
 
 
 def _kind(event: AuditEvent) -> dict[str, Any]:
+    if event.event in REFUSALS:
+        return {"text": "Refused"}
     return {"text": "Looked" if event.is_read else "Changed"}

@@ -13,6 +13,7 @@ from django.shortcuts import render
 from nrm.access.declared import SAFE_METHODS
 from nrm.access.exceptions import NotVisible, Refused
 from nrm.access.problems import is_api_request, problem_response
+from nrm.access.refusals import note_refusal
 from nrm.access.third_party import THIRD_PARTY
 
 logger = logging.getLogger(__name__)
@@ -31,7 +32,8 @@ class ReachTransactionMiddleware:
 
     A page that may write runs in a savepoint of its own within it (`AccessDeclared.dispatch`; `ATOMIC_REQUESTS` for
     views that are not ours), so that one that raises is undone before the error page is made. A page that only shows
-    has no savepoint: when it is refused or fails, the whole transaction is undone.
+    has no savepoint: when it is refused or fails, the whole transaction is undone. A refusal is recorded after that, in
+    a transaction of its own.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -45,6 +47,7 @@ class ReachTransactionMiddleware:
             response = self.get_response(request)
             if response.status_code >= (400 if request.method in SAFE_METHODS else 500):
                 transaction.set_rollback(True)
+        note_refusal(request, actor, response.status_code)
         return response
 
 

@@ -24,6 +24,7 @@ class Event(enum.StrEnum):
     FIRST_ADMINISTRATOR_MADE = "first_administrator_made"
     ORGANISATION_SWITCHED = "organisation_switched"
     ORGANISATION_ADDED = "organisation_added"
+    EMAIL_DOMAINS_SET = "email_domains_set"
     MEMBER_INVITED = "member_invited"
     MEMBER_ROLE_CHANGED = "member_role_changed"
     MEMBER_ENDED = "member_ended"
@@ -60,6 +61,7 @@ class Event(enum.StrEnum):
     CASE_ALLOCATED = "case_allocated"
     DEADLINE_SET = "deadline_set"
     DEADLINE_MET = "deadline_met"
+    DEADLINE_STOPPED = "deadline_stopped"
     REMINDER_MADE = "reminder_made"
     IMPORTED = "imported"
     # decisions
@@ -101,6 +103,9 @@ class Event(enum.StrEnum):
     INBOX_ITEM_READ = "inbox_item_read"
     # the record itself
     RECORD_SEARCHED = "record_searched"
+    # access
+    ACCESS_REFUSED = "access_refused"
+    REFUSALS_NOT_WRITTEN = "refusals_not_written"
     # other parts of the kernel
     TYPED_TEXT_HELD = "typed_text_held"
     TYPED_TEXT_GIVEN_BACK = "typed_text_given_back"
@@ -144,6 +149,9 @@ PAYLOADS: dict[Event, Payload] = {
         "Began acting as {role} for {organisation}", {"role": str, "organisation": str}
     ),
     Event.ORGANISATION_ADDED: Payload("Added the organisation {organisation}", {"organisation": str}),
+    Event.EMAIL_DOMAINS_SET: Payload(
+        "Recorded the email domains {domains} of {organisation}", {"organisation": str, "domains": list}
+    ),
     Event.MEMBER_INVITED: Payload("Invited person {person_id} as {role}", {"person_id": int, "role": str}),
     Event.MEMBER_ROLE_CHANGED: Payload(
         "Changed the role of person {person_id} from {before} to {after}",
@@ -202,6 +210,10 @@ PAYLOADS: dict[Event, Payload] = {
     Event.DEADLINE_MET: Payload(
         "{title}: decided {timing}", {"rule": str, "title": str, "timing": str}, timeline=NOBODY_ELSE
     ),
+    # The date is waited for no longer: what it concerned came to its end.
+    Event.DEADLINE_STOPPED: Payload(
+        "{title}: no longer, support has ended", {"rule": str, "title": str}, timeline=NOBODY_ELSE
+    ),
     # `reminder` is why: `coming_due`, `overdue`, or `reached` for a day from which something may be done.
     Event.REMINDER_MADE: Payload(
         "Reminder ({reminder}): {title}, {due_on}",
@@ -258,6 +270,14 @@ PAYLOADS: dict[Event, Payload] = {
     Event.INBOX_VIEWED: Payload("Looked at the inbox", is_read=True),
     Event.INBOX_ITEM_READ: Payload("Marked a notice as read"),
     Event.RECORD_SEARCHED: Payload("Searched the record by {key}", {"key": str, "events": int}, is_read=True),
+    # `route` is the name of the address; `reference` stood in it, and is empty for anything that is none. Not on a
+    # timeline: whoever was refused is not for those who see the case.
+    Event.ACCESS_REFUSED: Payload(
+        "Was refused {route} ({method}, {status})", {"route": str, "method": str, "status": int, "reference": str}
+    ),
+    Event.REFUSALS_NOT_WRITTEN: Payload(
+        "Was refused {written} times within the hour; further refusals in it are not written", {"written": int}
+    ),
     Event.TYPED_TEXT_HELD: Payload("Held text typed after the session ended"),
     Event.TYPED_TEXT_GIVEN_BACK: Payload("Gave back text typed after the session ended"),
     Event.HELD_TEXT_FORGOTTEN: Payload("Forgot {count} held texts", {"count": int}),

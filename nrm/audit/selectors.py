@@ -25,14 +25,18 @@ class KnownCase:
     reference: str
 
 
-def timeline_of(case_id: int, capacities: Collection[str], limit: int) -> list[AuditEvent]:
+def timeline_of(
+    case_id: int, capacities: Collection[str], limit: int, *, organisation_ids: Collection[int] | None = None
+) -> list[AuditEvent]:
     """What a party of a case may see of it, newest first; one statement.
 
     `capacities` are those the party holds: the competent authority sees every event that belongs on a timeline, unless
-    it is kept from it.
+    it is kept from it. `organisation_ids` are those whose own doing it is narrowed to; None for everybody's.
     """
     shown = [event.value for event, payload in PAYLOADS.items() if _is_shown(payload, capacities)]
     events = AuditEvent.objects.filter(case_id=case_id, event__in=shown)
+    if organisation_ids is not None:
+        events = events.filter(organisation_id__in=organisation_ids)
     return list(events.order_by("-occurred_at", "-id")[:limit])
 
 
@@ -51,8 +55,10 @@ def case_known_as(reference: str) -> KnownCase | None:
 
 
 def events_about(case: KnownCase) -> QuerySet[AuditEvent]:
-    """Everything done to the case, every opening of it, and every list that showed it, newest first."""
-    touched = Q(case_id=case.pk) | Q(shown_case_ids__contains=[case.pk])
+    """Everything done to the case, every opening of it, every list that showed it, and everybody who asked for it by
+    its reference and was refused, newest first."""
+    # A refusal names the reference alone: nobody looked up whether it is a case's.
+    touched = Q(case_id=case.pk) | Q(shown_case_ids__contains=[case.pk]) | Q(case_reference=case.reference)
     return AuditEvent.objects.filter(touched).order_by("-occurred_at", "-id")
 
 

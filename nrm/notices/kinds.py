@@ -1,4 +1,4 @@
-"""Every notice there is: what the inbox and the e-mail say. No personal data: a reference, never a name."""
+"""Every notice there is: what the inbox and the email say. No personal data: a reference, never a name."""
 
 from __future__ import annotations
 
@@ -30,6 +30,8 @@ class Notice(enum.StrEnum):
     REFERRAL_RECEIVED = "referral_received"
     INVITED = "invited"
     ADDED_TO_ORGANISATION = "added_to_organisation"
+    ROLE_GIVEN = "role_given"
+    TOKEN_MADE = "token_made"
     PASSWORD_LINK = "password_link"
     SECOND_FACTOR_RESET = "second_factor_reset"
     ACCESS_ENDED = "access_ended"
@@ -38,12 +40,14 @@ class Notice(enum.StrEnum):
 @dataclass(frozen=True)
 class NoticeSpec:
     """The words of a notice. `{reference}` and `{address}` may stand in them; `route` is where its link leads (a URL
-    name taking the case's `reference`), empty for none."""
+    name taking the case's `reference`), empty for none. `to_leavers`: it is about the person's own account or access,
+    so it is sent also when they have left the organisation meanwhile."""
 
     subject: str
     inbox: str
     email: str
     route: str = ""
+    to_leavers: bool = False
 
 
 _SIGN_IN = "Sign in to NRM casework to read it: {address}"
@@ -166,27 +170,44 @@ NOTICES: dict[Notice, NoticeSpec] = {
         "You are invited to NRM casework",
         "You were invited",
         "You have been given access to NRM casework. Choose a password to begin: {address}",
+        to_leavers=True,
     ),
     Notice.ADDED_TO_ORGANISATION: NoticeSpec(
         "You have new access in NRM casework",
         "You were given a role in another organisation",
         "You have been given a role in NRM casework, beside the access you have. Sign in as usual: {address}",
     ),
+    Notice.ROLE_GIVEN: NoticeSpec(
+        "Somebody was given a role in your organisation",
+        "Somebody was given a role that sees cases or looks after people",
+        "Somebody in your organisation was given a role in NRM casework that sees cases or looks after people.\n\n"
+        "Sign in to see who has which role: {address}\n\nIf you know of no reason for it, ask at once who gave it.",
+    ),
+    Notice.TOKEN_MADE: NoticeSpec(
+        "A token was made for a system of your organisation",
+        "A token was made for a connected system",
+        "A token was made by which a system can act for your organisation in NRM casework: it refers people, and reads "
+        "the stage of your organisation's cases.\n\nIf you know of no reason for it, ask your administrator at once: "
+        "{address}",
+    ),
     Notice.PASSWORD_LINK: NoticeSpec(
         "Set your NRM casework password",
         "A link to set your password was sent to your email address",
         "Set a new password for NRM casework: {address}\n\n"
         "If you did not ask for this, do nothing: your password stays as it is.",
+        to_leavers=True,
     ),
     Notice.SECOND_FACTOR_RESET: NoticeSpec(
         "Your second factor was reset",
         "Your second factor was reset",
         "An administrator of your organisation reset your second factor. Sign in to set it up again: {address}\n\n"
         "If you did not ask for this, tell your administrator at once.",
+        to_leavers=True,
     ),
     Notice.ACCESS_ENDED: NoticeSpec(
         "Your access has ended",
         "Your access has ended",
         "Your access to NRM casework for one of your organisations has ended.",
+        to_leavers=True,
     ),
 }

@@ -9,13 +9,16 @@ from django.db.models import Q
 from nrm.audit.guarded import GuardedModel
 
 OUTBOX_STATES = ["queued", "sending", "sent", "unknown", "failed"]
+# The error of a row that failed because its person has left; nobody needs to look into it.
+LEFT = "left"
 
 
 class OutboxRow(GuardedModel):
-    """One e-mail to one person, queued in the transaction that makes it due. `key` makes a repeat impossible.
+    """One email to one person, queued in the transaction that makes it due. `key` makes a repeat impossible.
 
-    queued → sending (claimed, committed) → sent | failed (the server refused, may be tried again) | unknown (the
-    process died or the answer was lost between sending and marking: never sent again by itself).
+    queued → sending (claimed, committed) → sent | failed (the server refused, may be tried again; or `left`: the
+    person has no role in the organisation any more) | unknown (the process died or the answer was lost between sending
+    and marking: never sent again by itself).
     """
 
     key = models.CharField(max_length=200, unique=True)

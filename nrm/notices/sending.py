@@ -17,13 +17,13 @@ from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
 
-from nrm import clock
+from nrm import clock, wiring
 from nrm.access.actors import SystemActor
 from nrm.audit.events import Event
 from nrm.audit.frame import action
 from nrm.audit.record import record
 from nrm.notices.kinds import NOTICES, Notice
-from nrm.notices.models import OutboxRow
+from nrm.notices.models import LEFT, OutboxRow
 
 MAX_ATTEMPTS = 5
 FIRST_WAIT = dt.timedelta(minutes=1)
@@ -40,6 +40,7 @@ class Verdict(enum.StrEnum):
     SENT = "sent"
     REFUSED = "refused"
     UNKNOWN = "unknown"
+    LEFT = "left"  # not attempted: the person has no role in the organisation any more
 
 
 def send_due(*, by: SystemActor, most: int = 500) -> int:
@@ -49,7 +50,7 @@ def send_due(*, by: SystemActor, most: int = 500) -> int:
         row = claim_next(by=by)
         if row is None:
             break
-        verdict, error = attempt(row)
+        verdict, error = (Verdict.LEFT, LEFT) if has_left(row) else attempt(row)
         settle(row_id=row.pk, verdict=verdict, error=error, by=by)
         sent += verdict is Verdict.SENT
     return sent
@@ -74,6 +75,14 @@ def claim(*, row: OutboxRow, by: SystemActor) -> OutboxRow:
     return row
 
 
+def has_left(row: OutboxRow) -> bool:
+    """Whether the person was told as a member of an organisation in which they have no role any more, of something
+    other than their own account."""
+    if row.organisation_id is None or NOTICES[Notice(row.notice)].to_leavers:
+        return False
+    return not wiring.still_belongs(row.person_id, row.organisation_id)
+
+
 def attempt(row: OutboxRow) -> tuple[Verdict, str]:
     """Hand the message to the mail server and say what is known afterwards. Writes nothing."""
     connection = get_connection()
@@ -93,7 +102,7 @@ def attempt(row: OutboxRow) -> tuple[Verdict, str]:
 
 
 def message_of(row: OutboxRow) -> EmailMessage:
-    """The e-mail of a row. Its Message-ID is the row's, so that a mail log can settle an `unknown` one."""
+    """The email of a row. Its Message-ID is the row's, so that a mail log can settle an `unknown` one."""
     spec = NOTICES[Notice(row.notice)]
     words = {"reference": row.reference, "address": row.address}
     return EmailMessage(
@@ -106,7 +115,8 @@ def message_of(row: OutboxRow) -> EmailMessage:
 
 @action
 def settle(*, row_id: int, verdict: Verdict, error: str, by: SystemActor) -> OutboxRow:
-    """Write down what an attempt led to. A certain refusal waits twice as long each time, and fails after the fifth.
+    """Write down what an attempt led to. A certain refusal waits twice as long each time, and fails after the fifth;
+    what was queued for somebody who has left fails at once.
 
     Refuses a row that nobody claimed.
     """
@@ -121,7 +131,8 @@ def settle(*, row_id: int, verdict: Verdict, error: str, by: SystemActor) -> Out
         row.state = "unknown"
         record(Event.NOTICE_UNKNOWN, by=by, subject=row, notice=row.notice)
     else:
-        row.state = "failed" if row.attempts >= MAX_ATTEMPTS else "queued"
+        is_over = verdict is Verdict.LEFT or row.attempts >= MAX_ATTEMPTS
+        row.state = "failed" if is_over else "queued"
         row.not_before = clock.now() + FIRST_WAIT * 2 ** (row.attempts - 1)
         record(Event.NOTICE_FAILED, by=by, subject=row, notice=row.notice, error=error)
     if row.state != "queued":

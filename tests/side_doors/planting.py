@@ -39,6 +39,7 @@ MINUTE = {
     "minute": "Zqlastminute",
 }
 NEVER_WAS = "Zqneverwas"
+_LETTERS = str.maketrans("0123456789", "abcdefghij")
 
 
 @dataclass(frozen=True)
@@ -121,5 +122,6 @@ def _mark(number: int, question: Question) -> str:
         return f"0191 498 07{number:02}"
     if question.type is QuestionType.EMAIL:
         return f"zq{number:02}mail@mark.example"
-    mark = f"Zq{number:02}{question.key.replace('_', '')}"
+    # In letters: what holds a digit is no name to the search.
+    mark = f"Zq{f'{number:02}'.translate(_LETTERS)}{question.key.replace('_', '')}"
     return f"{mark}\r\nand elsewhere" if question.type is QuestionType.LINES else mark

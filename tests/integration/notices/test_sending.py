@@ -8,17 +8,21 @@ import pytest
 
 from nrm import clock
 from nrm.access.actors import SystemActor, SystemName
-from nrm.accounts.models import Membership
-from nrm.audit.frame import action
+from nrm.access.roles import Role
+from nrm.accounts.actions.memberships import start_membership
+from nrm.accounts.models import Membership, Organisation
+from nrm.audit.frame import action, unguarded
 from nrm.audit.models import AuditEvent
 from nrm.notices import sending
 from nrm.notices.kinds import Notice
+from nrm.notices.measures import outbox
 from nrm.notices.models import InboxItem, OutboxRow
 from nrm.notices.queue import tell
 from tests.mail_server import running_mail_server
 
 pytestmark = pytest.mark.django_db
 SENDER = SystemActor(SystemName.NOTICE_SENDER)
+POLICE = "derbyshire-police"
 
 
 @pytest.fixture
@@ -30,9 +34,25 @@ def mail_server(settings):
 
 
 @action
-def tell_somebody(*, by, occasion="first"):
+def tell_somebody(*, by, occasion="first", notice=Notice.ACCESS_ENDED):
     to = [Membership.objects.get(person__email="sca-caseworker@demo.example")]
-    return tell(Notice.ACCESS_ENDED, to=to, by=by, occasion=occasion)
+    return tell(notice, to=to, by=by, occasion=occasion)
+
+
+def end_access():
+    """As `end_membership` does, without its own notice."""
+    with unguarded():
+        Membership.objects.filter(person__email="sca-caseworker@demo.example").update(until=clock.now())
+
+
+def begin_elsewhere(role, organisation):
+    start_membership(
+        email="sca-caseworker@demo.example",
+        name="Amara Okafor",
+        organisation=Organisation.objects.get(slug=organisation),
+        role=role,
+        by=SystemActor(SystemName.INSTALLATION),
+    )
 
 
 def test_telling_queues_one_inbox_item_and_one_email_per_occasion():
@@ -115,6 +135,63 @@ def test_settling_a_row_nobody_claimed_is_refused():
     with pytest.raises(sending.NotClaimed):
         sending.settle(row_id=OutboxRow.objects.get().pk, verdict=sending.Verdict.SENT, error="", by=SENDER)
     assert OutboxRow.objects.get().state == "queued"
+
+
+def test_nothing_is_sent_to_somebody_who_left_the_organisation_meanwhile(mail_server):
+    tell_somebody(by=SENDER, notice=Notice.DECISION_TO_CHECK)
+    end_access()
+    begin_elsewhere(Role.REFERRER, POLICE)
+
+    first, second = sending.send_due(by=SENDER), sending.send_due(by=SENDER)
+
+    row = OutboxRow.objects.get()
+    assert (first, second, mail_server.messages) == (0, 0, [])
+    assert (row.state, row.error, row.address, row.sent_at) == ("failed", "left", "", None)
+    events = AuditEvent.objects.filter(subject_type="notices.outboxrow").order_by("id").values_list("event", "payload")
+    assert list(events) == [
+        ("notice_claimed", {"notice": "decision_to_check"}),
+        ("notice_failed", {"notice": "decision_to_check", "error": "left"}),
+    ]
+
+
+def test_it_is_sent_to_somebody_who_only_changed_their_role_there(mail_server):
+    tell_somebody(by=SENDER, notice=Notice.DECISION_TO_CHECK)
+    end_access()
+    begin_elsewhere(Role.SECOND_CASEWORKER, "sca")
+
+    assert sending.send_due(by=SENDER) == 1
+    assert (OutboxRow.objects.get().state, len(mail_server.messages)) == ("sent", 1)
+
+
+def test_access_that_ends_later_has_not_ended_yet(mail_server):
+    tell_somebody(by=SENDER, notice=Notice.DECISION_TO_CHECK)
+    with unguarded():
+        Membership.objects.filter(person__email="sca-caseworker@demo.example").update(
+            until=clock.now() + dt.timedelta(days=1)
+        )
+
+    assert sending.send_due(by=SENDER) == 1
+
+
+@pytest.mark.parametrize("notice", list(Notice))
+def test_only_what_is_about_their_own_account_is_sent_to_somebody_who_left(mail_server, notice):
+    tell_somebody(by=SENDER, notice=notice)
+    end_access()
+
+    sent = sending.send_due(by=SENDER)
+
+    about_the_account = {Notice.ACCESS_ENDED, Notice.INVITED, Notice.PASSWORD_LINK, Notice.SECOND_FACTOR_RESET}
+    assert (sent, len(mail_server.messages)) == ((1, 1) if notice in about_the_account else (0, 0))
+
+
+def test_those_of_people_who_left_are_no_failure_to_look_into(mail_server):
+    tell_somebody(by=SENDER, notice=Notice.DECISION_TO_CHECK)
+    end_access()
+    sending.send_due(by=SENDER)
+
+    counted = {measure.labels["state"]: measure.value for measure in outbox() if measure.labels}
+
+    assert counted == {"queued": 0, "sending": 0, "unknown": 0, "failed": 0}
 
 
 @pytest.mark.parametrize("notice", list(Notice))
