@@ -15,7 +15,7 @@ CLASSES = {
 # app.Model → class → the names of its fields
 FIELDS: dict[str, dict[str, str]] = {
     "accounts.Organisation": {
-        "operational": "id name short_name slug kind referrer_type decision_maker nation since until",
+        "operational": "id name short_name slug kind referrer_type decision_maker nation since until email_domains",
     },
     "accounts.OrganisationDuty": {"operational": "id organisation duty since until source"},
     "accounts.Team": {"operational": "id organisation name"},
@@ -23,7 +23,7 @@ FIELDS: dict[str, dict[str, str]] = {
         "personal": "email name password last_login joined_at groups user_permissions",
         "operational": "id is_superuser is_active session_generation is_machine",
     },
-    "accounts.Membership": {"personal": "person role team since until", "operational": "id organisation"},
+    "accounts.Membership": {"personal": "person role team since until named_at", "operational": "id organisation"},
     "accounts.MachineToken": {
         "personal": "made_by ended_by",
         "operational": "id membership label prefix token_hash since until ended_at last_used_on",

@@ -17,6 +17,11 @@ def set_password_link(person: Person) -> str:
     return str(settings.PUBLIC_ADDRESS) + reverse("account_reset_password_from_key", kwargs=parts)
 
 
+def people_link() -> str:
+    """Where who looks after an organisation's people sees who has which role."""
+    return str(settings.PUBLIC_ADDRESS) + reverse("accounts:members")
+
+
 def sign_in_link() -> str:
     """Where a person signs in who has a password already."""
     return str(settings.PUBLIC_ADDRESS) + reverse("account_login")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import RangeOperators
+from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models import F, Func, Q
@@ -41,7 +41,11 @@ REFERRER_TYPES = [
 
 
 class Organisation(GuardedModel):
-    """A body that takes part in the mechanism. `decision_maker` is set for the two competent authorities only."""
+    """A body that takes part in the mechanism. `decision_maker` is set for the two competent authorities only.
+
+    `email_domains`: lower case, what stands after the @ of its people's addresses; an operator's command records them
+    and no page does. Who may read files or addresses for it, decide or look after its people has an address there.
+    """
 
     name = models.CharField(max_length=200, unique=True)
     short_name = models.CharField(max_length=60)
@@ -50,6 +54,7 @@ class Organisation(GuardedModel):
     referrer_type = models.CharField(max_length=20, blank=True, choices=REFERRER_TYPES)
     decision_maker = models.CharField(max_length=10, blank=True, choices=DECISION_MAKERS)
     nation = models.CharField(max_length=20, blank=True)
+    email_domains = ArrayField(models.CharField(max_length=253), default=list, db_default=[], blank=True)
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
 
@@ -116,7 +121,7 @@ class Team(GuardedModel):
 
 
 class PersonManager(BaseUserManager["Person"]):
-    """Looks people up by e-mail address, whatever its case."""
+    """Looks people up by email address, whatever its case."""
 
     def get_by_natural_key(self, username: str | None) -> Person:
         return self.get(email__iexact=username)
@@ -179,7 +184,12 @@ class Person(AbstractBaseUser, PermissionsMixin):
 
 
 class Membership(GuardedModel):
-    """A person's role in an organisation, from `since` until `until` (aware, UTC; empty while it lasts)."""
+    """A person's role in an organisation, from `since` until `until` (aware, UTC; empty while it lasts).
+
+    `named_at`: since when who looks after the organisation's people reads the person's name and not only the address
+    that was typed. At once for an account the organisation made; for somebody known elsewhere, when they first act for
+    it: an invitation is no way to learn whose address it is.
+    """
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="memberships")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="memberships")
@@ -187,6 +197,7 @@ class Membership(GuardedModel):
     team = models.ForeignKey(Team, null=True, blank=True, on_delete=models.PROTECT, related_name="memberships")
     since = models.DateTimeField()
     until = models.DateTimeField(null=True, blank=True)
+    named_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -206,6 +217,11 @@ class Membership(GuardedModel):
     @property
     def role_title(self) -> str:
         return ROLES[Role(self.role)].title
+
+    @property
+    def shown_name(self) -> str:
+        """What the organisation's pages about people call the person."""
+        return self.person.email if self.named_at is None else self.person.name
 
     def is_within_reach_of(self, actor: Actor) -> bool:
         return self.organisation_id in actor.reach

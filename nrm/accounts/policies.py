@@ -6,10 +6,32 @@ from nrm.access.actors import Actor
 from nrm.access.exceptions import Refused
 from nrm.access.permissions import Permission
 from nrm.access.roles import MAY_GIVE, ROLES, OrganisationKind, Role
+from nrm.accounts.domains import domain_of
 from nrm.accounts.models import Membership, Organisation, Person
 from nrm.exceptions import DomainError
 
 LOOKING_AFTER = frozenset(role for role in Role if Permission.MANAGE_MEMBERS in ROLES[role].permissions)
+# What only people of the organisation itself are entrusted with: whole files, where somebody is kept safe, each step of
+# a decision, and who else gets in. Nobody outside it can say who is behind a mailbox elsewhere: with two of them one
+# person would be author and second caseworker of the same decision.
+ENTRUSTED_PERMISSIONS = frozenset(
+    {
+        Permission.SEE_FILE,
+        Permission.SEE_PLACEMENT_ADDRESS,
+        Permission.ROUTE_CASE,
+        Permission.ALLOCATE_CASE,
+        Permission.DRAFT_REASONABLE_GROUNDS,
+        Permission.CHECK_REASONABLE_GROUNDS,
+        Permission.ISSUE_REASONABLE_GROUNDS,
+        Permission.DRAFT_CONCLUSIVE_GROUNDS,
+        Permission.CHECK_CONCLUSIVE_GROUNDS,
+        Permission.ISSUE_CONCLUSIVE_GROUNDS,
+        Permission.MANAGE_MEMBERS,
+    }
+)
+ENTRUSTED = frozenset(role for role in Role if ENTRUSTED_PERMISSIONS & ROLES[role].permissions)
+# Roles that only a competent authority has: nobody holds one in each of the two.
+OF_AN_AUTHORITY = frozenset(role for role in Role if ROLES[role].kinds == {OrganisationKind.COMPETENT_AUTHORITY})
 
 
 def roles_given_by(actor: Actor) -> frozenset[Role]:
@@ -32,6 +54,28 @@ def check_can_give(actor: Actor, role: Role, organisation: Organisation) -> None
         raise DomainError(f"{organisation} has no {ROLES[role].title.lower()}.", field="role")
     if role not in roles_given_by(actor):
         raise Refused(f"You may not give the role {ROLES[role].title.lower()}. An administrator may.")
+
+
+def check_has_address_here(email: str, role: Role, organisation: Organisation) -> None:
+    """Raise unless the address is at one of the organisation's email domains.
+
+    Where none is recorded, only the roles that are not `ENTRUSTED` can be given: small charities have mailboxes
+    wherever they find them.
+    """
+    domains = organisation.email_domains
+    if domain_of(email) in domains or not (domains or role in ENTRUSTED):
+        return
+    if domains:
+        raise DomainError(
+            f"Enter an email address of {organisation}, at {' or '.join(domains)}. If it has others, ask the system "
+            "operator to record them.",
+            field="email",
+        )
+    raise DomainError(
+        f"The role {ROLES[role].title.lower()} needs an email address of {organisation}, and no email domain of it is "
+        "recorded yet. Ask the system operator to record it.",
+        field="email",
+    )
 
 
 def check_can_connect(organisation: Organisation) -> None:

@@ -24,7 +24,7 @@ def member_rows(page: ListPage[Any], actor: PersonActor) -> list[dict[str, Any]]
 def member_summary(membership: Membership) -> list[dict[str, str]]:
     """Who it is about, at the top of a page that changes something."""
     rows = [
-        {"key": "Name", "value": membership.person.name},
+        {"key": "Name", "value": membership.shown_name},
         {"key": "Email address", "value": membership.person.email},
         {"key": "Role", "value": membership.role_title},
     ]
@@ -62,21 +62,27 @@ def pages_of(page: ListPage[Any], *, ended: bool) -> dict[str, Any]:
 
 def _member_row(membership: Any, actor: PersonActor) -> dict[str, Any]:
     return {
-        "name": membership.person.name,
-        "email": membership.person.email,
+        "name": membership.shown_name,
+        "email": membership.person.email if membership.named_at else "Their name shows when they first act here",
         "role": membership.role_title,
         "team": membership.team.name if membership.team else "",
         "since": date_short(membership.since),
         "until": date_short(membership.until),
         "became": ROLES[Role(membership.became)].title if membership.became else "",
-        "second_factor": "Set up" if membership.secured else "Not set up yet",
+        "second_factor": _second_factor(membership),
         "links": _links(membership) if can_look_after(actor, membership) else [],
         "is_self": membership.person_id == actor.person_id,
     }
 
 
+def _second_factor(membership: Any) -> str:
+    if membership.named_at is None:
+        return "Shown when they first act here"
+    return "Set up" if membership.secured else "Not set up yet"
+
+
 def _links(membership: Any) -> list[dict[str, str]]:
     links = [("accounts:change-role", "Change role"), ("accounts:end-access", "End access")]
-    if membership.secured:
+    if membership.secured and membership.named_at is not None:
         links.append(("accounts:reset-second-factor", "Reset second factor"))
     return [{"href": reverse(name, args=[membership.pk]), "text": text} for name, text in links]

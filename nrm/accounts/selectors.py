@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from allauth.mfa.models import Authenticator
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, When
 from django.db.models.functions import Lower
 
 from nrm import clock, wiring
@@ -16,6 +16,7 @@ from nrm.access.actors import Actor, MachineActor, PersonActor
 from nrm.access.exceptions import NotVisible
 from nrm.access.permissions import Permission
 from nrm.access.roles import Role
+from nrm.accounts.domains import domain_of
 from nrm.accounts.enums import Duty
 from nrm.accounts.models import MachineToken, Membership, Organisation, OrganisationDuty, Person, Team
 from nrm.london import london_date
@@ -154,7 +155,9 @@ def members_of(actor: PersonActor, *, ended: bool) -> QuerySet[Membership]:
         person_id=OuterRef("person_id"), organisation_id=OuterRef("organisation_id"), since=OuterRef("until")
     )
     shown = members.annotate(secured=_second_factor(), became=Subquery(after.values("role")[:1]))
-    return shown.order_by(Lower("person__name"), "since", "pk")
+    # By what is shown: a place in the order would tell a name that is not.
+    name = Case(When(named_at=None, then="person__email"), default="person__name")
+    return shown.order_by(Lower(name), "since", "pk")
 
 
 def acting_organisation(actor: PersonActor) -> Organisation:
@@ -168,7 +171,7 @@ def teams_of(organisation_id: int) -> list[Team]:
 
 
 def person_at(email: str) -> Person | None:
-    """The person with that e-mail address, whatever its case."""
+    """The person with that email address, whatever its case."""
     return Person.objects.filter(email__iexact=email).first() if email else None
 
 
@@ -176,6 +179,29 @@ def open_work_of(membership: Membership, actor: Actor) -> OpenWork:
     """What the member would leave behind, as the actor may know it; answered above the kernel (`nrm/wiring.py`)."""
     work: OpenWork = wiring.open_work(membership.pk, actor)
     return work
+
+
+def works_elsewhere(person: Person, organisation_id: int) -> bool:
+    """Whether the person has a current membership of another organisation."""
+    return any(held.organisation_id != organisation_id for held in current_memberships(person))
+
+
+def decides_for_another(person: Person, organisation_id: int, roles: frozenset[Role]) -> bool:
+    """Whether the person holds any of the roles in another organisation, or will."""
+    now = clock.now()
+    held = Membership.objects.filter(Q(until=None) | Q(until__gt=now), person=person, role__in=[r.value for r in roles])
+    return held.exclude(organisation_id=organisation_id).exists()
+
+
+def is_named_in(person: Person, organisation_id: int) -> bool:
+    """Whether who looks after the organisation's people knows the person's name already."""
+    return Membership.objects.filter(person=person, organisation_id=organisation_id, named_at__isnull=False).exists()
+
+
+def people_elsewhere(organisation: Organisation, roles: frozenset[Role]) -> int:
+    """How many people hold any of the roles in the organisation with an address at none of its email domains."""
+    held = colleagues_in_role(organisation.pk, roles).values_list("person__email", flat=True)
+    return sum(domain_of(email) not in organisation.email_domains for email in set(held))
 
 
 def has_administrator(organisation_id: int) -> bool:

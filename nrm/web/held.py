@@ -1,8 +1,11 @@
 """Text typed after the session had ended: held, encrypted, for one hour, given back only to the same person.
 
-Each of our forms carries a signed mark of who it was made for (`author_token`). When a POST arrives signed out, with
-a valid mark, the fields are sealed into a row and the person is sent to sign in; the page they return to shows the
-text again, unsaved. Nobody else's sign-in opens it.
+Each of our forms carries a signed mark of who it was made for (`author_token`), at which address and in which browser.
+When a POST arrives signed out, with a valid mark, the fields are sealed into a row and the person is sent to sign in;
+the page they return to shows the text again, unsaved. Nobody else's sign-in opens it.
+
+The browser is known by a random cookie of its own, which no page shows: the session's key, which would do otherwise, is
+gone when the mark is needed. So a mark read off somebody's page is worth nothing in another browser.
 """
 
 from __future__ import annotations
@@ -53,11 +56,13 @@ class Mark:
 
 
 def author_token(request: HttpRequest) -> str:
-    """The signed mark of the person a form is made for, and of whom they act for; empty for a visitor."""
+    """The signed mark of the person a form is made for, of whom they act for, of this address and this browser; empty
+    for a visitor."""
     if not request.user.is_authenticated:
         return ""
     acting = getattr(getattr(request, "actor", None), "membership_id", None)
-    return signing.dumps({"person": request.user.pk, "acting": acting}, salt=PURPOSE)
+    mark = {"person": request.user.pk, "acting": acting, "path": request.path, "browser": _browser(request)}
+    return signing.dumps(mark, salt=PURPOSE)
 
 
 class HeldFormMiddleware:
@@ -68,7 +73,12 @@ class HeldFormMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        made = getattr(request, "browser_made", "")
+        if made:
+            secure = settings.SESSION_COOKIE_SECURE
+            response.set_cookie(browser_cookie(), made, secure=secure, httponly=True, samesite="Lax")
+        return response
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
         mark = _mark_of(request, view)
@@ -203,7 +213,21 @@ def _mark_of(request: HttpRequest, view: Any) -> Mark | None:
         signed = signing.loads(request.POST[MARK_FIELD], salt=PURPOSE, max_age=MARK_VALID_FOR)
     except signing.BadSignature:
         return None
+    if signed.get("path") != request.path or signed.get("browser") != _browser(request):
+        return None
     return Mark(signed["person"], signed.get("acting"))
+
+
+def browser_cookie() -> str:
+    """The name of the cookie by which a browser is known again after its session ended; it goes with the browser."""
+    return "__Host-browser" if settings.SESSION_COOKIE_SECURE else "browser"
+
+
+def _browser(request: HttpRequest) -> str:
+    """The hash of this browser's cookie; one that has none yet gets one with the response."""
+    if not request.COOKIES.get(browser_cookie()):
+        request.browser_made = request.COOKIES[browser_cookie()] = secrets.token_urlsafe(32)  # type: ignore[attr-defined]
+    return hashlib.sha256(request.COOKIES[browser_cookie()].encode()).hexdigest()
 
 
 def _keeper() -> SystemActor:

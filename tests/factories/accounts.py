@@ -11,6 +11,8 @@ from django.core.cache import cache
 from nrm.access.actors import SystemActor, SystemName
 from nrm.access.roles import Role
 from nrm.accounts.actions.memberships import start_membership
+from nrm.accounts.actions.organisations import set_email_domains
+from nrm.accounts.domains import domain_of
 from nrm.accounts.models import Membership, Organisation, Person
 
 PASSWORD = "amber-kettle-seventeen"
@@ -19,14 +21,13 @@ PASSWORD = "amber-kettle-seventeen"
 def member(
     email: str, *, role: Role = Role.REFERRER, organisation: str = "derbyshire-police", name: str = "Ada Byron"
 ) -> Membership:
-    """Somebody with a role in a demonstration organisation and no password yet."""
-    return start_membership(
-        email=email,
-        name=name,
-        organisation=Organisation.objects.get(slug=organisation),
-        role=role,
-        by=SystemActor(SystemName.INSTALLATION),
-    )
+    """Somebody with a role in a demonstration organisation and no password yet; the address's domain becomes one of the
+    organisation's, as an operator would record it."""
+    by = SystemActor(SystemName.INSTALLATION)
+    found = Organisation.objects.get(slug=organisation)
+    if domain_of(email) not in found.email_domains:
+        set_email_domains(organisation=found, domains=[*found.email_domains, domain_of(email)], by=by)
+    return start_membership(email=email, name=name, organisation=found, role=role, by=by)
 
 
 def with_password(person: Person) -> Person:

@@ -40,6 +40,7 @@ VERSION_ROWS = {
 }
 # Moments that nobody in particular brings about, or whose author another table names: with the reason.
 NO_BY = {
+    "accounts.Membership.named_at": "made with the membership, or by the person's own first act for the organisation",
     "accounts.Person.joined_at": "the record says who invited them",
     "audit.AuditEvent.occurred_at": "actor_id and actor_label say who",
     "cases.Case.received_at": "the referral says who submitted it",

@@ -14,6 +14,7 @@ from django.test import Client
 from nrm.accounts.models import Membership
 from nrm.accounts.second_factor import DEMO_PERSONA
 from nrm.notices.models import OutboxRow
+from nrm.web.held import browser_cookie
 from nrm.web.models import HeldForm
 from referrals.actions.drafts import save_page, start_draft
 from referrals.actions.submission import submit_duty_to_notify
@@ -133,7 +134,9 @@ def signed_out_post(draft, typed):
     session.save()
     page = client.get(f"/referrals/drafts/{draft.pk}/name-and-birth/").content.decode()
     author = page.split('name="_author" value="')[1].split('"')[0]
+    browser = client.cookies[browser_cookie()].value
     client.logout()
+    client.cookies[browser_cookie()] = browser
     return client.post(f"/referrals/drafts/{draft.pk}/name-and-birth/", {"given_name": typed, "_author": author})
 
 

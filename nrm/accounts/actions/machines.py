@@ -14,6 +14,7 @@ from nrm.access.permissions import Permission
 from nrm.access.roles import Role
 from nrm.accounts.actions.grants import derive_grants
 from nrm.accounts.actions.standing import lock_organisation
+from nrm.accounts.actions.telling import tell_of_token
 from nrm.accounts.models import MachineToken, Membership, Organisation, Person
 from nrm.accounts.policies import check_can_connect, check_is_connected
 from nrm.accounts.selectors import machine_seen
@@ -127,6 +128,7 @@ def _make_token(machine: Membership, label: str, days: int, by: Actor) -> tuple[
         prefix=token.prefix,
         until=token.until.date().isoformat(),
     )
+    tell_of_token(token, by)
     return token, text
 
 

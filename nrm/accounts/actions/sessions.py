@@ -32,6 +32,11 @@ def end_sessions(person: Person) -> None:
         session.end()
 
 
+def name_whom_acts(membership_id: int) -> None:
+    """The person acts for the organisation: it may know their name from now on. Part of the actions that begin it."""
+    Membership.objects.filter(pk=membership_id, named_at=None).update(named_at=clock.now())
+
+
 @action
 def reset_second_factor(*, membership_id: int, by: Actor) -> Membership:
     """Take every second factor off a person who lost theirs, end their sessions and tell them.
@@ -45,7 +50,9 @@ def reset_second_factor(*, membership_id: int, by: Actor) -> Membership:
     _check_is_theirs_to_reset(by, membership)
     found, _ = Authenticator.objects.filter(user=person).delete()
     if not found:
-        raise DomainError(f"{person.name} has not set up a second factor. They set one up when they next sign in.")
+        raise DomainError(
+            f"{membership.shown_name} has not set up a second factor. They set one up when they next sign in."
+        )
     end_sessions(person)
     record(Event.SECOND_FACTOR_RESET, by=by, subject=membership, person_id=person.pk)
     occasion = f"reset {clock.now().isoformat()}"
@@ -61,6 +68,7 @@ def switch_membership(*, membership_id: int, by: PersonActor) -> PersonActor:
     if wanted is None:
         raise NotVisible
     actor = actor_for(wanted)
+    name_whom_acts(wanted.pk)
     record(
         Event.ORGANISATION_SWITCHED,
         by=by,

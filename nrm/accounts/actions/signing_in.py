@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from nrm.access.actors import Actor
+from nrm.accounts.actions.sessions import name_whom_acts
 from nrm.accounts.models import Person
 from nrm.audit.events import Event
 from nrm.audit.frame import action
@@ -11,7 +12,9 @@ from nrm.audit.record import record
 
 @action
 def record_signed_in(*, person: Person, method: str, by: Actor) -> None:
-    """Record that a person signed in, and how."""
+    """Record that a person signed in, and how; the organisation they begin to act for may know their name."""
+    if by.membership_id is not None:
+        name_whom_acts(by.membership_id)
     record(Event.SIGNED_IN, by=by, subject=person, method=method)
 
 

@@ -10,8 +10,8 @@ from nrm.access.actors import Actor
 from nrm.access.exceptions import NotVisible
 from nrm.access.roles import Role
 from nrm.accounts.models import Membership, Organisation, Person
-from nrm.accounts.policies import LOOKING_AFTER
-from nrm.accounts.selectors import memberships_visible_to
+from nrm.accounts.policies import LOOKING_AFTER, OF_AN_AUTHORITY
+from nrm.accounts.selectors import decides_for_another, memberships_visible_to
 from nrm.exceptions import DomainError
 
 
@@ -42,11 +42,11 @@ def lock_membership(by: Actor, membership_id: int) -> Membership:
     return memberships_visible_to(by).get(pk=membership_id)
 
 
-def find_or_make_person(email: str, name: str) -> Person:
-    """The person with that address, whatever its case, or a new one without a password."""
+def find_or_make_person(email: str, name: str) -> tuple[Person, bool]:
+    """The person with that address, whatever its case, or a new one without a password; and whether it is new."""
     person = _person_at(email)
     if person is not None:
-        return person
+        return person, False
     person = Person(email=email.lower(), name=name, joined_at=clock.now())
     person.set_unusable_password()
     try:
@@ -56,7 +56,20 @@ def find_or_make_person(email: str, name: str) -> Person:
         person = _person_at(email)
         if person is None:
             raise
-    return person
+        return person, False
+    return person, True
+
+
+def check_decides_for_one(person: Person, organisation: Organisation, role: Role) -> None:
+    """Raise when the role would let the person decide for both competent authorities; with their row locked, so that
+    two invitations at once do not."""
+    if role not in OF_AN_AUTHORITY:
+        return
+    Person.objects.select_for_update(no_key=True).get(pk=person.pk)
+    if decides_for_another(person, organisation.pk, OF_AN_AUTHORITY):
+        raise DomainError(
+            "This person works on cases of the other competent authority. Nobody does for both.", field="email"
+        )
 
 
 def check_stays_looked_after(membership: Membership) -> None:
@@ -77,7 +90,7 @@ def check_stays_looked_after(membership: Membership) -> None:
     ).exclude(pk=membership.pk)
     if not others.exists():
         raise DomainError(
-            f"{membership.person.name} is the last person who looks after the people of {membership.organisation}. "
+            f"{membership.shown_name} is the last person who looks after the people of {membership.organisation}. "
             "Give somebody else this role first."
         )
 

@@ -27,6 +27,7 @@ class DemoOrganisation:
     duty_source: str = ""
     since: dt.date = dt.date(2015, 11, 1)
     teams: tuple[str, ...] = ()
+    email_domains: tuple[str, ...] = ("demo.example",)
 
 
 ORGANISATIONS: tuple[DemoOrganisation, ...] = (

@@ -1,4 +1,4 @@
-"""The demonstration's doors: choose a person, be that person, read the e-mails. Mounted only with NRM_DEMO=1."""
+"""The demonstration's doors: choose a person, be that person, read the emails. Mounted only with NRM_DEMO=1."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
+from nrm.access.exceptions import Refused
 from nrm.accounts.actions.signing_in import record_signed_in
 from nrm.accounts.demo.outbox import newest_messages
 from nrm.accounts.demo.personas import PERSONAS
@@ -17,10 +18,24 @@ from nrm.accounts.second_factor import DEMO_PERSONA
 from nrm.accounts.selectors import actor_for, persona_membership
 from nrm.web.pages import Page
 
+PROXY_HEADERS = ("X-Forwarded-For", "Forwarded")
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
-class Personas(Page):
+class Door(Page):
+    """Base of the demonstration's pages: only for a browser on this machine. A proxy in front would open them to
+    everybody who reaches it, and names itself by these headers."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        if any(name in request.headers for name in PROXY_HEADERS):
+            raise Refused(
+                "The demonstration signs anybody in with one click, so it opens on the machine it runs on only. This "
+                "request came through a proxy."
+            )
+        return super().dispatch(request, *args, **kwargs)
+
+
+class Personas(Door):
     """Everybody one can be, by kind of organisation."""
 
     public_reason = "the demonstration's list of invented people"
@@ -31,7 +46,7 @@ class Personas(Page):
         return {"groups": groups()}
 
 
-class SignInAs(Page):
+class SignInAs(Door):
     """Sign in as an invented person, with one POST and without a password."""
 
     public_reason = "the demonstration's one-click sign-in"
@@ -52,10 +67,10 @@ class SignInAs(Page):
         return HttpResponseRedirect(reverse("desks:start"))
 
 
-class Outbox(Page):
-    """The e-mails the demonstration has written, newest first."""
+class Outbox(Door):
+    """The emails the demonstration has written, newest first."""
 
-    public_reason = "the demonstration's e-mails, to invented people"
+    public_reason = "the demonstration's emails, to invented people"
     template = "demo/outbox.html"
     title = "Emails sent"
 

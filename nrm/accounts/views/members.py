@@ -64,7 +64,7 @@ class InviteMember(FormPage):
     def act(self, form: InviteForm) -> str:
         given = form.cleaned_data
         organisation = selectors.acting_organisation(self.actor)
-        membership = invite_member(
+        invite_member(
             email=given["email"],
             name=given["name"],
             organisation=organisation,
@@ -72,7 +72,7 @@ class InviteMember(FormPage):
             team=form.chosen_team,
             by=self.actor,
         )
-        messages.success(self.request, f"{membership.person.name} was invited. An email is on its way to them.")
+        messages.success(self.request, f"{given['email']} was invited. An email is on its way to them.")
         return reverse("accounts:members")
 
 
@@ -101,7 +101,7 @@ class OneMember(FormPage):
             person_ids=[membership.person_id],
         )
         return {
-            "person": membership.person.name,
+            "person": membership.shown_name,
             "summary": presenters.member_summary(membership),
             "has_ended": membership.until is not None,
             "back_href": reverse("accounts:members"),
@@ -129,7 +129,7 @@ class ChangeRole(OneMember):
         after = change_role(
             membership_id=self.membership.pk, role=form.cleaned_data["role"], team=form.chosen_team, by=self.actor
         )
-        messages.success(self.request, f"{after.person.name} is now {after.role_title.lower()}.")
+        messages.success(self.request, f"{after.shown_name} is now {after.role_title.lower()}.")
         return reverse("accounts:members")
 
 
@@ -142,7 +142,7 @@ class EndAccess(OneMember):
 
     def act(self, form: ConfirmForm) -> str:
         ended = end_membership(membership_id=self.membership.pk, by=self.actor)
-        messages.success(self.request, f"The access of {ended.person.name} as {ended.role_title.lower()} has ended.")
+        messages.success(self.request, f"The access of {ended.shown_name} as {ended.role_title.lower()} has ended.")
         return reverse("accounts:members")
 
 
@@ -154,7 +154,7 @@ class ResetSecondFactor(OneMember):
 
     def act(self, form: ConfirmForm) -> str:
         membership = reset_second_factor(membership_id=self.membership.pk, by=self.actor)
-        name = membership.person.name
+        name = membership.shown_name
         messages.success(
             self.request, f"The second factor of {name} was reset. They set up a new one when they sign in."
         )

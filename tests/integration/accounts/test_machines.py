@@ -102,6 +102,18 @@ def test_making_ending_and_using_are_in_the_record_by_the_tokens_beginning():
     ]
 
 
+def test_who_else_looks_after_the_people_is_told_of_each_token_and_its_maker_is_not(acting):
+    machine = connected_system()
+    row, token = make_token(membership_id=machine.membership_id, label="next", days=30, by=machine.administrator)
+
+    told = OutboxRow.objects.filter(notice="token_made").order_by("pk")
+    assert [(each.person.email, each.organisation.slug, each.address.endswith("/people/")) for each in told] == [
+        ("police-lead@demo.example", "derbyshire-police", True)
+    ] * 2
+    assert [each.key.split("/")[1] for each in told] == [f"token {machine.row.pk}", f"token {row.pk}"]
+    assert not any(token[:10] in each.key + each.address for each in told)
+
+
 def test_the_day_of_its_last_use_stands_on_the_token(at):
     machine = connected_system()
     day = clock.today() + dt.timedelta(days=3)
@@ -435,7 +447,8 @@ def test_asking_for_a_link_to_set_a_password_sends_none(account):
     answer = Client().post(reverse("account_reset_password"), {"email": account.email})
 
     assert answer.status_code == 302
-    assert (OutboxRow.objects.count(), len(mail.outbox)) == (0, 0)
+    assert (OutboxRow.objects.filter(notice="password_link").count(), len(mail.outbox)) == (0, 0)
+    assert not OutboxRow.objects.filter(person=account).exists()
 
 
 def test_a_link_to_set_a_password_made_by_hand_sets_none(account):

@@ -31,7 +31,7 @@ def organisation(slug: str = "derbyshire-police") -> Organisation:
     return Organisation.objects.get(slug=slug)
 
 
-def invite(by, *, email="ada@police.example", role=Role.REFERRER, slug="derbyshire-police", team=None) -> Membership:
+def invite(by, *, email="ada@demo.example", role=Role.REFERRER, slug="derbyshire-police", team=None) -> Membership:
     return invite_member(email=email, name="Ada Byron", organisation=organisation(slug), role=role, by=by, team=team)
 
 
@@ -52,7 +52,7 @@ def test_an_invitation_makes_a_person_without_password_with_grants_a_notice_and_
     assert membership.person.has_usable_password() is False
     assert (membership.role, membership.until, membership.team) == ("referrer", None, None)
     assert drift() == []
-    assert told("invited") == ["ada@police.example"]
+    assert told("invited") == ["ada@demo.example"]
     assert last_events() == [
         ("notice_queued", by.person_id, "", {"notice": "invited", "recipients": 1}),
         (
@@ -65,9 +65,9 @@ def test_an_invitation_makes_a_person_without_password_with_grants_a_notice_and_
 
 
 def test_somebody_known_elsewhere_gets_no_link_to_set_a_password(acting):
-    known = with_password(member("ada@police.example", organisation="west-yorkshire-police").person)
+    known = with_password(member("ada@demo.example", organisation="west-yorkshire-police").person)
 
-    membership = invite(acting("administrator"), email="ADA@POLICE.example")
+    membership = invite(acting("administrator"), email="ADA@DEMO.example")
 
     assert membership.person == known
     assert told("invited") == []
@@ -90,7 +90,7 @@ def test_a_role_the_organisation_has_not_is_refused(acting, slug, role):
     with pytest.raises(DomainError, match=" has no "):
         invite(by, role=role, slug=Organisation.objects.get(pk=by.organisation_id).slug)
 
-    assert not Person.objects.filter(email="ada@police.example").exists()
+    assert not Person.objects.filter(email="ada@demo.example").exists()
 
 
 @pytest.mark.parametrize(
@@ -107,7 +107,7 @@ def test_a_role_beyond_what_the_actor_may_give_is_refused(acting, slug, role):
     with pytest.raises(Refused, match="You may not give the role"):
         invite(by, role=role, slug=Organisation.objects.get(pk=by.organisation_id).slug)
 
-    assert not Person.objects.filter(email="ada@police.example").exists()
+    assert not Person.objects.filter(email="ada@demo.example").exists()
 
 
 @pytest.mark.parametrize("slug", ["police-referrer", "sca-caseworker", "auditor", "system-operator"])
@@ -117,11 +117,11 @@ def test_who_does_not_look_after_people_invites_nobody(acting, slug):
     with pytest.raises((Refused, NotVisible)):
         invite(by, slug=Organisation.objects.get(pk=by.organisation_id).slug)
 
-    assert not Person.objects.filter(email="ada@police.example").exists()
+    assert not Person.objects.filter(email="ada@demo.example").exists()
 
 
 def test_another_organisation_is_out_of_sight(acting):
-    theirs = member("eve@police.example", organisation="west-yorkshire-police")
+    theirs = member("eve@demo.example", organisation="west-yorkshire-police")
     by = acting("administrator")
 
     with pytest.raises(NotVisible):
@@ -156,8 +156,8 @@ def test_nobody_changes_their_own_access(acting):
 
 def test_a_lead_looks_after_referrers_and_leads_but_not_the_administrator(acting):
     by, administrator = acting("police-lead"), acting("administrator")
-    referrer = member("ada@police.example")
-    invite(administrator, email="second@police.example", role=Role.ADMINISTRATOR)
+    referrer = member("ada@demo.example")
+    invite(administrator, email="second@demo.example", role=Role.ADMINISTRATOR)
 
     changed = change_role(membership_id=referrer.pk, role=Role.LEAD, by=by)
     with pytest.raises(Refused, match="You do not look after the role organisation administrator"):
@@ -192,7 +192,7 @@ def test_an_administrator_is_ended_by_another(acting):
 
 def test_changing_a_role_ends_one_membership_and_starts_another_and_moves_the_reach(acting):
     by = acting("sca-leader")
-    before = member("ada@sca.example", role=Role.CASEWORKER, organisation="sca")
+    before = member("ada@demo.example", role=Role.CASEWORKER, organisation="sca")
 
     team = Team.objects.get(organisation=organisation("sca"), name="Team B")
     after = change_role(membership_id=before.pk, role=Role.INTAKE, team=team, by=by)
@@ -214,10 +214,10 @@ def test_changing_a_role_ends_one_membership_and_starts_another_and_moves_the_re
 
 
 def test_an_administrators_role_reaches_no_case_where_a_caseworkers_did():
-    caseworker = member("ada@sca.example", role=Role.CASEWORKER, organisation="sca")
+    caseworker = member("ada@demo.example", role=Role.CASEWORKER, organisation="sca")
     by = SystemActor(SystemName.INSTALLATION)
     installed = start_membership(
-        email="head@sca.example", name="Head", organisation=organisation("sca"), role=Role.ADMINISTRATOR, by=by
+        email="head@demo.example", name="Head", organisation=organisation("sca"), role=Role.ADMINISTRATOR, by=by
     )
 
     after = change_role(membership_id=caseworker.pk, role=Role.ADMINISTRATOR, by=actor_for(installed))
@@ -227,16 +227,16 @@ def test_an_administrators_role_reaches_no_case_where_a_caseworkers_did():
 
 
 def test_the_same_role_again_is_refused(acting):
-    by, membership = acting("administrator"), member("ada@police.example")
+    by, membership = acting("administrator"), member("ada@demo.example")
 
     with pytest.raises(DomainError, match="Ada Byron has this role already"):
         change_role(membership_id=membership.pk, role=Role.REFERRER, by=by)
-    with pytest.raises(DomainError, match=r"ada@police\.example already has this role"):
+    with pytest.raises(DomainError, match=r"ada@demo\.example already has this role"):
         invite(by)
 
 
 def test_a_team_of_another_organisation_is_refused(acting):
-    by, membership = acting("sca-leader"), member("ada@sca.example", role=Role.INTAKE, organisation="sca")
+    by, membership = acting("sca-leader"), member("ada@demo.example", role=Role.INTAKE, organisation="sca")
     foreign = Team.objects.get(organisation=organisation("ieca"))
 
     with pytest.raises(DomainError, match="has no such team"):
@@ -244,7 +244,7 @@ def test_a_team_of_another_organisation_is_refused(acting):
 
 
 def test_ending_access_withdraws_the_group_tells_the_person_and_is_recorded(acting):
-    by, membership = acting("administrator"), member("ada@police.example")
+    by, membership = acting("administrator"), member("ada@demo.example")
 
     ended = end_membership(membership_id=membership.pk, by=by)
 
@@ -252,7 +252,7 @@ def test_ending_access_withdraws_the_group_tells_the_person_and_is_recorded(acti
     assert current_memberships(membership.person) == []
     assert list(membership.person.groups.all()) == []
     assert drift() == []
-    assert told("access_ended") == ["ada@police.example"]
+    assert told("access_ended") == ["ada@demo.example"]
     assert last_events()[1] == (
         "member_ended",
         by.person_id,
@@ -265,7 +265,7 @@ def test_ending_access_withdraws_the_group_tells_the_person_and_is_recorded(acti
 
 def test_ending_any_membership_counts_sessions_on(acting):
     by = acting("administrator")
-    first, second = member("ada@police.example"), member("ada@police.example", role=Role.LEAD)
+    first, second = member("ada@demo.example"), member("ada@demo.example", role=Role.LEAD)
 
     end_membership(membership_id=first.pk, by=by)
     between = Person.objects.get(pk=first.person_id).session_generation
@@ -275,14 +275,14 @@ def test_ending_any_membership_counts_sessions_on(acting):
 
 
 def test_a_reset_takes_every_factor_off_ends_sessions_tells_and_is_recorded(acting):
-    by, membership = acting("administrator"), member("ada@police.example")
+    by, membership = acting("administrator"), member("ada@demo.example")
     with_second_factor(membership.person)
 
     reset_second_factor(membership_id=membership.pk, by=by)
 
     assert not Authenticator.objects.filter(user=membership.person).exists()
     assert Person.objects.get(pk=membership.person_id).session_generation == 1
-    assert told("second_factor_reset") == ["ada@police.example"]
+    assert told("second_factor_reset") == ["ada@demo.example"]
     assert last_events()[1] == (
         "second_factor_reset",
         by.person_id,
@@ -292,15 +292,15 @@ def test_a_reset_takes_every_factor_off_ends_sessions_tells_and_is_recorded(acti
 
 
 def test_a_reset_of_nothing_is_refused(acting):
-    membership = member("ada@police.example")
+    membership = member("ada@demo.example")
 
     with pytest.raises(DomainError, match="has not set up a second factor"):
         reset_second_factor(membership_id=membership.pk, by=acting("administrator"))
 
 
 def test_an_organisation_cannot_weaken_the_account_of_somebody_who_works_for_another_too(acting):
-    member("ada@police.example", organisation="west-yorkshire-police")
-    here = member("ada@police.example")
+    member("ada@demo.example", organisation="west-yorkshire-police")
+    here = member("ada@demo.example")
     with_second_factor(here.person)
 
     with pytest.raises(DomainError, match="works for another organisation too"):
@@ -310,8 +310,8 @@ def test_an_organisation_cannot_weaken_the_account_of_somebody_who_works_for_ano
 
 
 def test_a_lead_cannot_reset_an_administrator_by_their_other_role(acting):
-    member("ada@police.example", role=Role.ADMINISTRATOR)
-    as_referrer = member("ada@police.example")
+    member("ada@demo.example", role=Role.ADMINISTRATOR)
+    as_referrer = member("ada@demo.example")
     with_second_factor(as_referrer.person)
 
     with pytest.raises(Refused, match="another role here that you do not look after"):
@@ -321,9 +321,9 @@ def test_a_lead_cannot_reset_an_administrator_by_their_other_role(acting):
 
 
 def test_switching_is_recorded_and_only_among_ones_own_current_memberships(acting):
-    first = member("ada@police.example")
-    second = member("ada@police.example", organisation="leeds-council")
-    ended = member("ada@police.example", role=Role.LEAD)
+    first = member("ada@demo.example")
+    second = member("ada@demo.example", organisation="leeds-council")
+    ended = member("ada@demo.example", role=Role.LEAD)
     end_membership(membership_id=ended.pk, by=acting("administrator"))
     by = actor_for(first)
 
@@ -386,7 +386,7 @@ def test_two_invitations_of_one_new_address_at_once_make_one_person(acting):
     )
 
     assert [type(outcome).__name__ for outcome in outcomes] == ["Membership", "Membership"]
-    assert Person.objects.filter(email="ada@police.example").count() == 1
+    assert Person.objects.filter(email="ada@demo.example").count() == 1
 
 
 @pytest.mark.django_db(transaction=True)
@@ -396,7 +396,7 @@ def test_a_double_click_on_an_invitation_makes_one_membership(acting):
     outcomes = at_once(lambda: invite(by), lambda: invite(by))
 
     assert sorted(type(outcome).__name__ for outcome in outcomes) == ["DomainError", "Membership"]
-    assert told("invited") == ["ada@police.example"]
+    assert told("invited") == ["ada@demo.example"]
 
 
 def test_somebody_whose_access_ended_while_they_waited_invites_nobody(acting):
@@ -406,11 +406,11 @@ def test_somebody_whose_access_ended_while_they_waited_invites_nobody(acting):
 
     with pytest.raises(NotVisible):
         start_membership(
-            email="late@police.example",
+            email="late@demo.example",
             name="Late",
             organisation=Organisation.objects.get(pk=stale.organisation_id),
             role=Role.REFERRER,
             by=stale,
         )
 
-    assert not Person.objects.filter(email="late@police.example").exists()
+    assert not Person.objects.filter(email="late@demo.example").exists()

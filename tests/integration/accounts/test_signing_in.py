@@ -35,18 +35,18 @@ def last_event() -> int:
 
 def test_an_invited_person_sets_a_password_and_a_second_factor_and_reaches_their_start_page(acting):
     invite_member(
-        email="ada@police.example",
+        email="ada@demo.example",
         name="Ada Byron",
         organisation=Organisation.objects.get(slug="derbyshire-police"),
         role=Role.REFERRER,
         by=acting("administrator"),
     )
-    link = OutboxRow.objects.get(person__email="ada@police.example").address
+    link = OutboxRow.objects.get(person__email="ada@demo.example").address
     client = Client()
 
     form_page = client.get(link.removeprefix("http://127.0.0.1:8000"), follow=True)
     client.post(form_page.request["PATH_INFO"], {"password1": PASSWORD, "password2": PASSWORD})
-    first = sign_in(client, "ada@police.example")
+    first = sign_in(client, "ada@demo.example")
     before = client.get("/")
     enrolment = client.get(reverse("mfa_activate_totp"))
     secret = client.session["mfa.totp.secret"]
@@ -60,7 +60,7 @@ def test_an_invited_person_sets_a_password_and_a_second_factor_and_reaches_their
     assert (activated.status_code, activated["Location"]) == (302, reverse("mfa_view_recovery_codes"))
     assert codes.status_code == 200
     assert start.status_code == 200
-    assert set(Authenticator.objects.filter(user__email="ada@police.example").values_list("type", flat=True)) == {
+    assert set(Authenticator.objects.filter(user__email="ada@demo.example").values_list("type", flat=True)) == {
         "totp",
         "recovery_codes",
     }
@@ -68,12 +68,12 @@ def test_an_invited_person_sets_a_password_and_a_second_factor_and_reaches_their
 
 
 def test_signing_in_by_password_and_code_opens_the_start_page_and_is_recorded():
-    person = with_password(member("ada@police.example").person)
+    person = with_password(member("ada@demo.example").person)
     secret = with_second_factor(person)
     client = Client()
     start = last_event()
 
-    first = sign_in(client, "ADA@police.example")
+    first = sign_in(client, "ADA@demo.example")
     between = client.get("/")
     second = client.post(reverse("mfa_authenticate"), {"code": code_of(secret)})
     recorded = events_since(start)
@@ -92,7 +92,7 @@ def test_signing_in_by_password_and_code_opens_the_start_page_and_is_recorded():
 
 
 def test_a_recovery_code_stands_in_for_the_second_factor_once():
-    person = with_password(member("ada@police.example").person)
+    person = with_password(member("ada@demo.example").person)
     with_second_factor(person)
     codes = Authenticator.objects.get(user=person, type="recovery_codes").wrap().get_unused_codes()
     client, again = Client(), Client()
@@ -108,11 +108,11 @@ def test_a_recovery_code_stands_in_for_the_second_factor_once():
 
 
 def test_a_wrong_password_is_recorded_without_the_address_typed():
-    person = with_password(member("ada@police.example").person)
+    person = with_password(member("ada@demo.example").person)
     start = last_event()
 
     known = sign_in(Client(), person.email, "wrong-password-entirely")
-    unknown = sign_in(Client(), "nobody@police.example", "wrong-password-entirely")
+    unknown = sign_in(Client(), "nobody@demo.example", "wrong-password-entirely")
 
     assert known.content.replace(b"ada@", b"x@").count(b"There is a problem") == 1
     assert unknown.content.count(b"There is a problem") == 1
@@ -120,11 +120,11 @@ def test_a_wrong_password_is_recorded_without_the_address_typed():
         ("sign_in_failed", None, str(person.pk), {"step": "password"}),
         ("sign_in_failed", None, "", {"step": "password"}),
     ]
-    assert not AuditEvent.objects.filter(payload__icontains="police.example").exists()
+    assert not AuditEvent.objects.filter(payload__icontains="@demo.example").exists()
 
 
 def test_a_wrong_code_is_recorded_and_opens_nothing():
-    person = with_password(member("ada@police.example").person)
+    person = with_password(member("ada@demo.example").person)
     with_second_factor(person)
     client = Client()
     sign_in(client, person.email)
@@ -138,7 +138,7 @@ def test_a_wrong_code_is_recorded_and_opens_nothing():
 
 
 def test_setting_up_and_removing_a_second_factor_is_recorded():
-    person = with_password(member("ada@police.example").person)
+    person = with_password(member("ada@demo.example").person)
     client = Client()
     sign_in(client, person.email)
     client.get(reverse("mfa_activate_totp"))
@@ -154,22 +154,22 @@ def test_setting_up_and_removing_a_second_factor_is_recorded():
 
 def test_nobody_signs_up_by_themselves():
     answer = Client().post(
-        reverse("account_signup"), {"email": "new@police.example", "password1": PASSWORD, "password2": PASSWORD}
+        reverse("account_signup"), {"email": "new@demo.example", "password1": PASSWORD, "password2": PASSWORD}
     )
 
     assert answer.status_code == 200
-    assert not Person.objects.filter(email="new@police.example").exists()
+    assert not Person.objects.filter(email="new@demo.example").exists()
 
 
 def test_asking_for_a_password_link_answers_alike_and_tells_only_who_has_access(acting):
-    known = member("ada@police.example").person
-    gone = member("gone@police.example")
+    known = member("ada@demo.example").person
+    gone = member("gone@demo.example")
     end_membership(membership_id=gone.pk, by=acting("administrator"))
     client = Client()
 
     answers = [
         client.post(reverse("account_reset_password"), {"email": address})
-        for address in (known.email, gone.person.email, "nobody@police.example")
+        for address in (known.email, gone.person.email, "nobody@demo.example")
     ]
 
     assert [(answer.status_code, answer["Location"]) for answer in answers] == [
@@ -181,7 +181,7 @@ def test_asking_for_a_password_link_answers_alike_and_tells_only_who_has_access(
 
 
 def test_a_link_sets_the_password_and_ends_the_sessions_there_were():
-    person = with_password(member("ada@police.example").person)
+    person = with_password(member("ada@demo.example").person)
     secret = with_second_factor(person)
     client = Client()
     sign_in(client, person.email)
@@ -200,7 +200,7 @@ def test_a_link_sets_the_password_and_ends_the_sessions_there_were():
 
 
 def test_somebody_whose_last_membership_ended_is_told_so_after_signing_in(acting):
-    membership = member("ada@police.example")
+    membership = member("ada@demo.example")
     person = with_password(membership.person)
     secret = with_second_factor(person)
     end_membership(membership_id=membership.pk, by=acting("administrator"))
@@ -215,7 +215,7 @@ def test_somebody_whose_last_membership_ended_is_told_so_after_signing_in(acting
 
 
 def test_a_closed_account_cannot_sign_in():
-    person = with_password(member("ada@police.example").person)
+    person = with_password(member("ada@demo.example").person)
     person.is_active = False
     person.save()
     client = Client()
@@ -226,7 +226,7 @@ def test_a_closed_account_cannot_sign_in():
 
 
 def test_the_secret_of_an_authenticator_app_is_not_kept_as_it_is():
-    person = member("ada@police.example").person
+    person = member("ada@demo.example").person
     secret = with_second_factor(person)
 
     stored = Authenticator.objects.get(user=person, type="totp").data["secret"]
@@ -235,7 +235,7 @@ def test_the_secret_of_an_authenticator_app_is_not_kept_as_it_is():
 
 
 def test_somebody_who_signed_in_a_while_ago_types_their_password_again_before_setting_up():
-    person = with_password(member("ada@police.example").person)
+    person = with_password(member("ada@demo.example").person)
     client = Client()
     sign_in(client, person.email)
     session = client.session
@@ -252,7 +252,7 @@ def test_somebody_who_signed_in_a_while_ago_types_their_password_again_before_se
 
 
 def test_five_failed_attempts_shut_the_account_for_a_while_even_to_the_right_password():
-    person = with_password(member("ada@police.example").person)
+    person = with_password(member("ada@demo.example").person)
     client = Client()
 
     for _ in range(5):

@@ -40,9 +40,17 @@ def opened_by(client: Client) -> dict[str, str]:
         "_author": MARK.search(page)[1],
         "csrfmiddlewaretoken": TOKEN.search(page)[1],
         "name": TYPED,
-        "email": "zoe@police.example",
+        "email": "zoe@demo.example",
         "role": "lead",
     }
+
+
+def signed_out(client: Client) -> Client:
+    """The same browser, its session ended: only what marks the browser itself is left of its cookies."""
+    browser = client.cookies[held.browser_cookie()].value
+    client.logout()
+    client.cookies[held.browser_cookie()] = browser
+    return client
 
 
 def way_back(answer) -> str:
@@ -52,15 +60,16 @@ def way_back(answer) -> str:
 
 
 def held_while_signed_out(signed_in) -> str:
-    return way_back(Client().post(address(), opened_by(signed_in("administrator"))))
+    client = signed_in("administrator")
+    form = opened_by(client)
+    return way_back(signed_out(client).post(address(), form))
 
 
 def test_text_sent_with_an_ended_session_is_shown_again_to_its_person_and_not_saved(signed_in, acting):
     client = signed_in("administrator")
     form = opened_by(client)
-    client.logout()
 
-    back = way_back(client.post(address(), form))
+    back = way_back(signed_out(client).post(address(), form))
     page = signed_in("administrator").get(back)
     shown = page.content.decode()
 
@@ -69,7 +78,7 @@ def test_text_sent_with_an_ended_session_is_shown_again_to_its_person_and_not_sa
     assert 'value="lead" checked' in shown
     assert "What you typed is below. It has not been sent yet." in shown
     assert "There is a problem" not in shown
-    assert not Person.objects.filter(email="zoe@police.example").exists()
+    assert not Person.objects.filter(email="zoe@demo.example").exists()
     assert [(e.event, e.actor_label, e.payload) for e in AuditEvent.objects.filter(event__startswith="typed_text")] == [
         ("typed_text_held", "system: held text keeper", {}),
         ("typed_text_given_back", "system: held text keeper", {}),
@@ -82,11 +91,11 @@ def test_text_given_back_can_be_sent_and_a_reload_loses_nothing(signed_in):
 
     client.get(back)
     again = client.get(back)
-    sent = client.post(address(), {"name": TYPED, "email": "zoe@police.example", "role": "lead"})
+    sent = client.post(address(), {"name": TYPED, "email": "zoe@demo.example", "role": "lead"})
 
-    assert "zoe@police.example" in again.content.decode()
+    assert "zoe@demo.example" in again.content.decode()
     assert sent.status_code == 302
-    assert Person.objects.get(email="zoe@police.example").name == TYPED
+    assert Person.objects.get(email="zoe@demo.example").name == TYPED
 
 
 def test_what_is_held_is_sealed(signed_in):
@@ -105,7 +114,7 @@ def test_somebody_else_who_signs_in_gets_nothing(signed_in):
     page = signed_in("police-lead").get(back)
 
     assert page.status_code == 200
-    assert "zoe@police.example" not in page.content.decode()
+    assert "zoe@demo.example" not in page.content.decode()
     assert not AuditEvent.objects.filter(event="typed_text_given_back").exists()
 
 
@@ -135,7 +144,7 @@ def test_after_an_hour_there_is_nothing(signed_in, at):
     page = signed_in("administrator").get(back)
     forgotten = held.forget_expired(by=SystemActor(SystemName.HELD_TEXT))
 
-    assert "zoe@police.example" not in page.content.decode()
+    assert "zoe@demo.example" not in page.content.decode()
     assert forgotten == 1
     assert not HeldForm.objects.exists()
 
@@ -160,26 +169,69 @@ def test_a_mark_that_is_not_ours_holds_nothing(mark):
 
 
 def test_a_mark_of_yesterday_holds_nothing(signed_in, monkeypatch):
-    form = opened_by(signed_in("administrator"))
+    client = signed_in("administrator")
+    form = opened_by(client)
     monkeypatch.setattr(held, "MARK_VALID_FOR", dt.timedelta(seconds=-1))
 
-    Client().post(address(), form)
+    signed_out(client).post(address(), form)
 
     assert not HeldForm.objects.exists()
 
 
-def test_only_pages_that_give_text_back_hold_it(signed_in):
+@pytest.mark.parametrize("browser", [None, "another"])
+def test_a_mark_read_off_somebodys_page_holds_nothing_in_another_browser(signed_in, browser):
     form = opened_by(signed_in("administrator"))
+    other = Client()
+    if browser is not None:
+        other.cookies[held.browser_cookie()] = browser
+
+    answer = other.post(address(), form)
+
+    assert way_back(answer) == address()
+    assert not HeldForm.objects.exists()
+
+
+def test_a_mark_holds_nothing_at_another_address(signed_in):
+    client = signed_in("administrator")
+    form = opened_by(client)
+
+    answer = signed_out(client).post(reverse("accounts:act-as"), form)
+
+    assert way_back(answer) == reverse("accounts:act-as")
+    assert not HeldForm.objects.exists()
+
+
+def test_the_browsers_number_is_in_a_cookie_no_script_reads_and_on_no_page(signed_in):
+    client = signed_in("administrator")
+
+    page = client.get(address())
+    again = client.get(address())
+
+    cookie = page.cookies[held.browser_cookie()]
+    assert (bool(cookie["httponly"]), cookie["samesite"], cookie["max-age"]) == (True, "Lax", "")
+    assert cookie.value not in page.content.decode()
+    assert held.browser_cookie() not in again.cookies
+
+
+def test_a_visitor_gets_no_number():
+    assert held.browser_cookie() not in Client().get(reverse("account_login")).cookies
+
+
+def test_only_pages_that_give_text_back_hold_it(signed_in):
+    client = signed_in("administrator")
+    form = opened_by(client)
+    signed_out(client)
 
     for path in (reverse("account_login"), reverse("account_reset_password"), "/demo/sign-in/", "/nowhere/"):
-        Client().post(path, form | {"password": "secret-secret-secret"})
+        client.post(path, form | {"password": "secret-secret-secret"})
 
     assert not HeldForm.objects.exists()
 
 
 def test_a_flood_with_one_mark_keeps_the_newest_twenty(signed_in, acting):
-    form = opened_by(signed_in("administrator"))
-    client = Client()
+    client = signed_in("administrator")
+    form = opened_by(client)
+    signed_out(client)
 
     backs = [way_back(client.post(address(), form | {"email": f"n{number}@x.example"})) for number in range(23)]
     back_in = signed_in("administrator")
@@ -191,18 +243,20 @@ def test_a_flood_with_one_mark_keeps_the_newest_twenty(signed_in, acting):
 
 
 def test_more_than_any_form_of_ours_sends_is_not_kept(signed_in):
-    form = opened_by(signed_in("administrator")) | {"name": "x" * (held.MOST_BYTES + 1)}
+    client = signed_in("administrator")
+    form = opened_by(client) | {"name": "x" * (held.MOST_BYTES + 1)}
 
-    answer = Client().post(address(), form)
+    answer = signed_out(client).post(address(), form)
 
     assert way_back(answer) == address()
     assert not HeldForm.objects.exists()
 
 
 def test_a_field_of_a_megabyte_is_kept_whole(signed_in):
-    form = opened_by(signed_in("administrator")) | {"name": "é" * 500_000}
+    client = signed_in("administrator")
+    form = opened_by(client) | {"name": "é" * 500_000}
 
-    back = way_back(Client().post(address(), form))
+    back = way_back(signed_out(client).post(address(), form))
 
     assert "é" * 500_000 in signed_in("administrator").get(back).content.decode()
 
@@ -218,7 +272,7 @@ def test_the_token_and_the_mark_are_not_among_what_is_held(signed_in, acting):
         by=SystemActor(SystemName.HELD_TEXT),
     )
 
-    assert fields.dict() == {"name": TYPED, "email": "zoe@police.example", "role": "lead"}
+    assert fields.dict() == {"name": TYPED, "email": "zoe@demo.example", "role": "lead"}
 
 
 def test_somebody_who_signed_in_again_in_another_tab_gets_the_text_back_at_once(signed_in):
@@ -231,8 +285,8 @@ def test_somebody_who_signed_in_again_in_another_tab_gets_the_text_back_at_once(
     page = client.get(answer["Location"])
 
     assert urlsplit(answer["Location"]).path == address()
-    assert "zoe@police.example" in page.content.decode()
-    assert not Person.objects.filter(email="zoe@police.example").exists()
+    assert "zoe@demo.example" in page.content.decode()
+    assert not Person.objects.filter(email="zoe@demo.example").exists()
 
 
 def test_a_form_of_the_last_person_at_this_browser_is_refused_and_not_kept_for_the_next(signed_in):
@@ -245,7 +299,7 @@ def test_a_form_of_the_last_person_at_this_browser_is_refused_and_not_kept_for_t
 
     assert answer.status_code == 403
     assert not HeldForm.objects.exists()
-    assert not Person.objects.filter(email="zoe@police.example").exists()
+    assert not Person.objects.filter(email="zoe@demo.example").exists()
 
 
 def test_a_form_without_token_and_mark_is_refused_as_ever():
@@ -256,8 +310,8 @@ def test_a_form_without_token_and_mark_is_refused_as_ever():
 
 
 def test_a_form_opened_for_one_organisation_is_not_sent_in_the_name_of_another():
-    first = member("ada@police.example", role=Role.ADMINISTRATOR)
-    second = member("ada@police.example", role=Role.ADMINISTRATOR, organisation="leeds-council")
+    first = member("ada@demo.example", role=Role.ADMINISTRATOR)
+    second = member("ada@demo.example", role=Role.ADMINISTRATOR, organisation="leeds-council")
     client = Client()
     client.force_login(first.person, backend="django.contrib.auth.backends.ModelBackend")
     session = client.session
@@ -271,8 +325,8 @@ def test_a_form_opened_for_one_organisation_is_not_sent_in_the_name_of_another()
 
     assert urlsplit(answer["Location"]).path == address()
     assert "You now act for Leeds City Council." in page
-    assert "zoe@police.example" in page
-    assert not Person.objects.filter(email="zoe@police.example").exists()
+    assert "zoe@demo.example" in page
+    assert not Person.objects.filter(email="zoe@demo.example").exists()
 
 
 @pytest.mark.django_db(transaction=True)

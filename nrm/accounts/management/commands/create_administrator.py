@@ -42,6 +42,12 @@ class Command(BaseCommand):
         parser.add_argument("--decision-maker", choices=AUTHORITIES, default="", help="for a competent authority")
         parser.add_argument("--nation", default="", help="where a new organisation works")
         parser.add_argument("--duty", choices=DUTIES, default="none", help="a referring organisation's duty to notify")
+        parser.add_argument(
+            "--email-domain",
+            action="append",
+            default=[],
+            help="an email domain of the organisation, as often as it has one (default: the administrator's own)",
+        )
         parser.add_argument("--no-input", action="store_true", help="ask nothing; refuse when something is missing")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -58,6 +64,7 @@ class Command(BaseCommand):
                 organisation=known,
                 added=None if known else self._new_organisation(organisation, options),
                 by=SystemActor(SystemName.INSTALLATION),
+                email_domains=options["email_domain"],
             )
         except DomainError as error:
             raise CommandError(error.sentence) from error

@@ -96,6 +96,37 @@ def test_create_administrator_says_what_is_wrong_and_changes_nothing(changed, se
     assert not Organisation.objects.filter(name="Kent Police").exists()
 
 
+def test_create_administrator_records_the_domains_it_is_told_and_refuses_an_address_elsewhere():
+    with pytest.raises(CommandError, match=r"Enter an email address of Kent Police, at kent\.example"):
+        run("create_administrator", **NEW, email_domain=["kent.example"])
+    run("create_administrator", **NEW, email_domain=["kent.example", "force.example"])
+
+    assert Organisation.objects.get(name="Kent Police").email_domains == ["force.example", "kent.example"]
+
+
+def test_set_email_domains_says_what_it_recorded_and_who_keeps_an_entrusted_role_elsewhere():
+    out = io.StringIO()
+
+    call_command("set_email_domains", "derbyshire constabulary", "Derbyshire.example", stdout=out)
+
+    assert Organisation.objects.get(slug="derbyshire-police").email_domains == ["derbyshire.example"]
+    assert out.getvalue().splitlines() == [
+        "Derbyshire Constabulary has addresses at derbyshire.example.",
+        "People with an entrusted role and an address elsewhere: 2. They keep it.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [(("Nowhere", "a.example"), "There is no organisation Nowhere"), (("Unseen", "nonsense"), "is no email domain")],
+)
+def test_set_email_domains_says_what_is_wrong_and_changes_nothing(given, sentence):
+    with pytest.raises(CommandError, match=sentence):
+        call_command("set_email_domains", *given)
+
+    assert not Organisation.objects.exclude(email_domains=["demo.example"]).exists()
+
+
 def test_check_grants_is_content_with_what_the_actions_made(acting):
     end_membership(membership_id=member("ada@police.example").pk, by=acting("administrator"))
 

@@ -50,6 +50,21 @@ def test_a_script_signs_in_with_the_token_of_the_page():
     assert answer.status_code == 302
 
 
+@pytest.mark.parametrize("header", ["X-Forwarded-For", "Forwarded"])
+@pytest.mark.parametrize(
+    ("method", "address"), [("get", "/demo/"), ("post", "/demo/sign-in/"), ("get", "/demo/outbox/")]
+)
+def test_no_door_opens_to_a_request_that_came_through_a_proxy(header, method, address):
+    client = Client(headers={header: "127.0.0.1"})
+
+    answer = getattr(client, method)(address, {"persona": "administrator"})
+
+    assert answer.status_code == 403
+    assert "it opens on the machine it runs on only. This request came through a proxy." in answer.content.decode()
+    assert "_auth_user_id" not in client.session
+    assert b'name="persona"' not in answer.content
+
+
 def test_being_somebody_else_leaves_nothing_of_the_first():
     client = Client()
     client.post("/demo/sign-in/", {"persona": "administrator"})

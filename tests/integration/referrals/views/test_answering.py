@@ -309,11 +309,13 @@ def test_text_typed_for_a_draft_that_was_submitted_meanwhile_is_shown_again(acti
 def test_text_typed_after_the_session_ended_is_given_back_to_its_person_alone(acting, signed_in, rf, client):
     draft = make.draft(acting("police-referrer"))
     by = acting("police-referrer")
-    request = rf.get("/")
+    request = rf.get(address(draft, "exploiters/"))
     request.user, request.actor = Person.objects.get(pk=by.person_id), by
     typed = make.posted(draft, *make.keys_of("exploiters"), exploiters="A man called\r\n “X”")
 
-    sent = client.post(address(draft, "exploiters/"), typed | {"_author": author_token(request)})
+    mark = author_token(request)
+    client.cookies.load(request.COOKIES)
+    sent = client.post(address(draft, "exploiters/"), typed | {"_author": mark})
     back = sent.url.split("next=")[1].replace("%2F", "/").replace("%3F", "?").replace("%3D", "=")
     returned = signed_in("police-referrer").get(back)
 
