@@ -34,7 +34,7 @@ NOT_AN_INSTALLATIONS = {
 }
 # An address in the tree is one of these, or an example (RFC 2606, RFC 5737).
 HARMLESS = re.compile(
-    r"^(127\.0\.0\.1|localhost|\[::1\]|0\.0\.0\.0|[\w.-]*\bexample(\.\w+)?|HOST|www\.w3\.org|\$.*|\{.*|%.*|)$",
+    r"^(127\.0\.0\.1|localhost|\[::1\]|0\.0\.0\.0|[\w.-]*\bexample(\.\w+)?|[\w.*-]+\.test|HOST|www\.w3\.org|\$.*|\{.*|%.*|)$",
     re.IGNORECASE,
 )
 # Links people follow: sources of rules, and the standards pages cite. Nothing is fetched from them.
