@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from cases.enums import Nation
 from deadlines.domain.bank_holidays import calendar_for
 from deadlines.domain.compute import DaysLeft, days_left
+
+_CALENDARS = MappingProxyType({Nation.SCOTLAND: ("Scotland",), Nation.NORTHERN_IRELAND: ("Northern Ireland",)})
 
 
 @dataclass(frozen=True)
@@ -20,9 +23,10 @@ class DueWords:
 
 
 def due_words(due_on: dt.date, today: dt.date, nation: str) -> DueWords:
-    """How far off a London due date is, counted in the working days of the case's nation."""
+    """How far off a London due date is, counted in the working days of the case's nation; the date says whose, where
+    they are not those of England and Wales."""
     left = days_left(due_on, today, calendar_for(Nation(nation)))
-    detail = day_words(due_on, today)
+    detail = ", ".join([day_words(due_on, today), *_CALENDARS.get(Nation(nation), ())])
     if left.overdue:
         return DueWords(f"{_amount(left)} over", detail, "overdue")
     if left.calendar_days == 0:

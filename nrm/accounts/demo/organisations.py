@@ -34,7 +34,7 @@ ORGANISATIONS: tuple[DemoOrganisation, ...] = (
     DemoOrganisation(
         "derbyshire-police",
         "Derbyshire Constabulary",
-        "Derbyshire Police",
+        "Derbyshire Constabulary",
         Kind.FIRST_RESPONDER,
         "police",
         duty="statutory",

@@ -39,6 +39,15 @@ def test_st_andrews_day_counts_in_england_and_not_in_scotland():
     assert due_words(due_on, dt.date(2026, 11, 27), "scotland").text == "In 1 working day"
 
 
+def test_the_date_says_whose_working_days_are_counted_where_they_are_not_those_of_england_and_wales():
+    details = [
+        due_words(dt.date(2026, 11, 19), MONDAY, nation).detail
+        for nation in ("england", "wales", "scotland", "northern_ireland")
+    ]
+
+    assert details == ["Thu 19 Nov", "Thu 19 Nov", "Thu 19 Nov, Scotland", "Thu 19 Nov, Northern Ireland"]
+
+
 @pytest.mark.parametrize("back", range(7))
 def test_the_bounds_of_a_band_agree_with_the_band_of_each_day(back):
     today = MONDAY + dt.timedelta(days=back)

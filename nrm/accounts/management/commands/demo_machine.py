@@ -11,7 +11,8 @@ from nrm.access.roles import Role
 from nrm.accounts.actions.machines import add_machine
 from nrm.accounts.selectors import acting_organisation, actor_for, persona_membership
 
-DAYS = 30
+# Longer than the demonstration's time is usually moved; a year at most is given.
+DAYS = 364
 
 
 class Command(BaseCommand):

@@ -10,6 +10,7 @@ from django.urls import reverse
 from cases.models import Case
 from decisions.models import Decision, DecisionVersion
 from nrm.audit.models import AuditEvent
+from referrals.domain.answers import answered
 from tests.factories.cases import CG, NEGATIVE, POSITIVE, REASONS, case_at, recover
 from tests.factories.decisions import decision_at
 from tests.html_tree import page
@@ -55,7 +56,7 @@ def test_page_shows_the_test_the_earliest_day_and_what_was_referred(signed_in, a
     assert [button.text for button in tree.one("main").all("button")] == [
         "Save and continue",
         "Save draft",
-        "Send to second caseworker",
+        "Ask a second caseworker to check a positive",
     ]
 
 
@@ -166,6 +167,17 @@ def test_page_that_issues_says_what_that_does_and_then_does_it(signed_in, at, st
     assert "Jo Marsh" in effects
     assert (done.status_code, status_of(case)) == (302, f"cg_{outcome.value}")
     assert f"The {outcome.value} conclusive grounds decision was issued." in text(client.get(file_of(case)))
+
+
+def test_page_that_issues_speaks_of_no_move_on_where_nobody_is_in_support(signed_in):
+    given = case_at("rg_positive", consent_support=answered("no"))
+    case = decision_at("draft", POSITIVE, kind=CG, case=recover(given)).case
+
+    tree = page(signed_in("sca-caseworker").get(address(case, "issue")))
+
+    effects = tree.all(".nrm-summary")[0].text
+    assert "The recovery period ends with this decision" in effects
+    assert "ove-on" not in effects
 
 
 def test_second_caseworker_reads_the_minute_and_the_referral_and_approves(signed_in):

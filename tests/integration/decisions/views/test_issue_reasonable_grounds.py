@@ -47,7 +47,7 @@ def test_page_says_which_clocks_start_who_is_told_and_under_which_standard(signe
         "30 calendar days counting 1 June 2027 as day 1: weekends and bank holidays count",
         "Not before 1 July 2027",
         "Reasonable grounds based on all available evidence",
-        "Sunita Rao (Derbyshire Police), Jo Marsh (Derbyshire Police)",
+        "Sunita Rao (Derbyshire Constabulary), Jo Marsh (Derbyshire Constabulary)",
         "They see outcome and dates, not your reasons.",
         "Once issued, the decision cannot be changed here.",
         "<bdi>Linh Trần</bdi>",

@@ -152,7 +152,7 @@ def test_no_outcome_is_led_by_a_button_that_issues(signed_in):
     tree = page_of(signed_in("sca-caseworker").get(address(case)))
 
     buttons = [button.text for button in tree.one("main").all("button")]
-    assert buttons == ["Save and continue", "Save draft", "Send to second caseworker"]
+    assert buttons == ["Save and continue", "Save draft", "Ask a second caseworker to check a positive"]
 
 
 def test_what_was_referred_stands_beside_the_reasons(signed_in):

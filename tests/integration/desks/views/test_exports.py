@@ -104,7 +104,8 @@ def test_overdue_cases_are_listed_most_overdue_first_without_a_name(signed_in, a
             "Stage": "Reasonable grounds in progress",
             "Received": "2028-02-07",
             "Due": "2028-02-14",
-            "Days overdue": "3",
+            "Working days overdue": "3",
+            "Calendar days overdue": "3",
             "Caseworker": "Amara Okafor",
         },
         {
@@ -112,9 +113,25 @@ def test_overdue_cases_are_listed_most_overdue_first_without_a_name(signed_in, a
             "Stage": "Routed, to be allocated",
             "Received": "2028-02-08",
             "Due": "2028-02-15",
-            "Days overdue": "2",
+            "Working days overdue": "2",
+            "Calendar days overdue": "2",
             "Caseworker": "Nobody",
         },
+    ]
+
+
+def test_working_days_overdue_are_counted_by_the_calendar_of_the_cases_nation(signed_in, at):
+    at(dt.datetime(2027, 11, 19, 12, tzinfo=dt.UTC))
+    english, scottish = (case_at("rg_in_progress", nation=answered(nation)) for nation in ("england", "scotland"))
+    at(dt.datetime(2027, 12, 1, 12, tzinfo=dt.UTC))
+
+    found = {row["Reference"]: row for row in rows(signed_in("sca-leader"), "overdue")}
+
+    # Both were due on Friday 26 November; Tuesday 30 November is St Andrew's Day.
+    days = ("Due", "Working days overdue", "Calendar days overdue")
+    assert [[found[case.reference][each] for each in days] for case in (english, scottish)] == [
+        ["2027-11-26", "3", "5"],
+        ["2027-11-26", "2", "5"],
     ]
 
 
