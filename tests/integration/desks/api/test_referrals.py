@@ -1,14 +1,11 @@
-"""Referring through the API: the same rules as the pages, all or nothing, once for each key."""
+"""Referring through the API: the same rules as the pages, all or nothing."""
 
 from __future__ import annotations
 
 import datetime as dt
 import json
-import threading
-import uuid
 
 import pytest
-from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
@@ -16,33 +13,18 @@ from cases.models import Case
 from nrm import clock
 from nrm.audit.models import AuditEvent
 from nrm.notices.models import OutboxRow
-from referrals.actions.drafts import start_draft
 from referrals.domain.answers import answered
 from referrals.domain.question_set import CURRENT_VERSION
-from referrals.models import AnswersVersion, Draft, DutyToNotify, Referral, ReportKey
+from referrals.models import AnswersVersion, Draft, DutyToNotify, Referral
 from referrals.selectors import first_answers
 from tests.factories.answers import adult_answers, child_answers, duty_to_notify_answers
-from tests.factories.cases import case_at, submitted_case
-from tests.factories.machines import Machine, body, connected_system, send
+from tests.factories.machines import body, connected_system, send
+from tests.integration.desks.api.refusals import errors_of, nothing_was_made
 from tests.stored import stored_text
 
 pytestmark = pytest.mark.django_db
 KEY = "0b8c1f0e-6d0b-4f6e-9d0a-3a5b7c9d1e2f"
 REFERRALS = "/api/v1/referrals/"
-
-
-@pytest.fixture
-def machine() -> Machine:
-    return connected_system()
-
-
-def nothing_was_made() -> bool:
-    return not (Case.objects.exists() or Draft.objects.exists() or DutyToNotify.objects.exists())
-
-
-def errors_of(answer) -> dict[str, str]:
-    assert answer["Content-Type"] == "application/problem+json"
-    return {error["key"]: error["sentence"] for error in answer.json()["errors"]}
 
 
 # -- what is made
@@ -162,112 +144,6 @@ def test_where_there_is_no_duty_an_adult_who_does_not_agree_leaves_nothing():
     assert answer.status_code == 400
     assert list(errors_of(answer)) == ["consent_referral"]
     assert "no duty to notify" in errors_of(answer)["consent_referral"]
-    assert nothing_was_made()
-
-
-# -- once for each key
-
-
-def test_the_same_key_again_answers_with_the_first_case(machine):
-    first = send(machine.client(), body(adult_answers()), key=KEY)
-    again = send(machine.client(), body(adult_answers()), key=KEY.upper())
-
-    assert (first.status_code, again.status_code) == (201, 200)
-    assert first.json() == again.json()
-    assert Case.objects.count() == 1
-    assert AuditEvent.objects.filter(event="submission_repeated", actor_kind="machine").count() == 1
-
-
-def test_the_same_key_again_answers_with_the_first_report(machine):
-    first = send(machine.client(), body(duty_to_notify_answers()), key=KEY)
-    again = send(machine.client(), body(duty_to_notify_answers()), key=KEY)
-
-    assert (first.status_code, again.status_code) == (201, 200)
-    assert first.json() == again.json()
-    assert (DutyToNotify.objects.count(), ReportKey.objects.count()) == (1, 1)
-
-
-@pytest.mark.parametrize(
-    ("first", "then"),
-    [
-        (adult_answers(), adult_answers(given_name=answered("Mai"))),
-        (adult_answers(), child_answers()),
-        (duty_to_notify_answers(), duty_to_notify_answers(sex=answered("female"))),
-        (duty_to_notify_answers(), adult_answers()),
-    ],
-)
-def test_a_key_used_for_other_answers_is_refused_so_that_none_is_lost_unseen(machine, first, then):
-    send(machine.client(), body(first), key=KEY)
-
-    answer = send(machine.client(), body(then), key=KEY)
-
-    assert answer.status_code == 409
-    assert answer.json()["detail"].startswith("This key was used before, with other answers")
-    assert Case.objects.count() + DutyToNotify.objects.count() == 1
-
-
-def test_a_refused_sending_may_be_sent_again_with_its_key(machine):
-    incomplete = {key: value for key, value in adult_answers().items() if key != "account"}
-    send(machine.client(), body(incomplete), key=KEY)
-
-    answer = send(machine.client(), body(adult_answers()), key=KEY)
-
-    assert (answer.status_code, Case.objects.count()) == (201, 1)
-
-
-def test_two_organisations_keys_have_nothing_to_do_with_each_other(machine):
-    other = connected_system("west-yorkshire-police", name="Their RMS")
-
-    ours = send(machine.client(), body(adult_answers()), key=KEY)
-    theirs = send(other.client(), body(adult_answers()), key=KEY)
-
-    assert (ours.status_code, theirs.status_code) == (201, 201)
-    assert ours.json()["reference"] != theirs.json()["reference"]
-
-
-def test_a_key_is_not_the_number_of_a_draft_somebody_is_filling_in(machine, acting):
-    draft = start_draft(answers=adult_answers(), by=acting("police-referrer"), draft_id=uuid.UUID(KEY))
-
-    answer = send(machine.client(), body(adult_answers(given_name=answered("Mai"))), key=str(draft.pk))
-
-    assert answer.status_code == 201
-    assert Draft.objects.get(pk=draft.pk).answers == draft.answers
-
-
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("answers", [adult_answers(), duty_to_notify_answers()], ids=["referral", "report"])
-def test_two_requests_at_the_same_moment_make_one(answers):
-    machine = connected_system()
-    start, statuses, references = threading.Barrier(3), [], []
-
-    def run() -> None:
-        try:
-            with connection.cursor() as cursor:
-                cursor.execute("set role nrm_app")
-            start.wait(timeout=10)
-            answer = send(Client(headers={"Authorization": f"Bearer {machine.token}"}), body(answers), key=KEY)
-            statuses.append(answer.status_code)
-            references.append(answer.json().get("reference"))
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run) for _ in range(3)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=30)
-
-    assert sorted(statuses) == [200, 200, 201]
-    assert len(set(references)) == 1
-    assert Case.objects.count() + DutyToNotify.objects.count() == 1
-
-
-@pytest.mark.parametrize("key", [None, "", "7", "{" + KEY + "}", KEY.replace("-", ""), "urn:uuid:" + KEY, KEY + "0"])
-def test_without_a_proper_key_nothing_is_made(machine, key):
-    headers = {} if key is None else {"Idempotency-Key": key}
-    answer = machine.client().post(REFERRALS, body(adult_answers()), content_type="application/json", headers=headers)
-
-    assert (answer.status_code, list(errors_of(answer))) == (400, ["Idempotency-Key"])
     assert nothing_was_made()
 
 
@@ -443,97 +319,3 @@ def test_a_session_is_asked_for_its_csrf_token_and_a_machine_is_not(signed_in):
     assert (refused.status_code, admitted.status_code) == (403, 201)
     assert "CSRF" in refused.json()["detail"]
     assert Case.objects.count() == 1
-
-
-# -- reading
-
-
-def test_the_list_holds_the_organisations_own_referrals_newest_first(machine):
-    by_a_person = submitted_case()
-    submitted_case("other-police-referrer")
-    reference = send(machine.client(), body(adult_answers())).json()["reference"]
-
-    answer = machine.client().get(REFERRALS)
-
-    assert [row["reference"] for row in answer.json()["results"]] == [reference, by_a_person.reference]
-    assert {key: answer.json()[key] for key in ("count", "count_is_bounded", "next", "previous")} == {
-        "count": 2,
-        "count_is_bounded": False,
-        "next": None,
-        "previous": None,
-    }
-    event = AuditEvent.objects.filter(event="cases_listed").get()
-    assert (event.payload, len(event.shown_case_ids)) == ({"page": "api referrals"}, 2)
-
-
-@pytest.mark.parametrize("number", ["0", "-1", "x", "99999999999999999999", "", "\uff12"])
-def test_a_page_that_is_no_number_is_the_first(machine, number):
-    submitted_case()
-
-    assert machine.client().get(REFERRALS, {"page": number}).json()["count"] == 1
-
-
-def test_a_machine_follows_the_stage_and_reads_no_answers(machine):
-    case = case_at("rg_positive")
-
-    answer = machine.client().get(f"{REFERRALS}{case.reference}/")
-
-    assert answer.status_code == 200
-    assert (answer.json()["stage"], answer.json()["answers"]) == ("rg_positive", None)
-    assert "Linh" not in answer.content.decode()
-    event = AuditEvent.objects.get(event="referral_read")
-    assert (event.case_id, event.payload, event.is_read) == (case.pk, {"shown": "receipt"}, True)
-
-
-def test_who_decides_reads_the_answers_as_they_were_sent_and_is_recorded(signed_in):
-    case = case_at("rg_in_progress")
-
-    answer = signed_in("sca-caseworker").get(f"{REFERRALS}{case.reference}/")
-
-    assert answer.json()["answers"] == adult_answers()
-    event = AuditEvent.objects.get(event="referral_read")
-    assert (event.case_id, event.payload) == (case.pk, {"shown": "with answers"})
-
-
-@pytest.mark.parametrize("reference", ["NRM-26-999999-A", "nonsense", "%00", "NRM-26-000001-B", "é" * 300])
-def test_another_organisations_referral_is_like_one_that_never_was(machine, reference):
-    hidden = case_at("rg_in_progress", referrer="other-police-referrer", authority="ieca")
-    client = machine.client()
-
-    there = client.get(f"{REFERRALS}{hidden.reference}/")
-    nowhere = client.get(f"{REFERRALS}{reference}/")
-
-    assert (there.status_code, nowhere.status_code) == (404, 404)
-    assert there.content == nowhere.content
-    assert client.get(f"/api/v1/cases/{hidden.reference}/").content == there.content
-    assert AuditEvent.objects.filter(event="referral_read").count() == 0
-
-
-def test_an_address_that_leads_nowhere_answers_in_the_apis_shape(machine):
-    answer = machine.client().get("/api/v1/nowhere/")
-
-    assert (answer.status_code, answer["Content-Type"]) == (404, "application/problem+json")
-
-
-# -- the question set
-
-
-def test_the_question_set_says_what_a_machine_needs(machine):
-    told = machine.client().get(f"/api/v1/question-sets/{CURRENT_VERSION}/").json()
-
-    questions = {question["key"]: question for question in told["questions"]}
-    assert told["version"] == CURRENT_VERSION
-    assert set(adult_answers()) | set(child_answers()) | set(duty_to_notify_answers()) <= set(questions)
-    assert questions["under_18"]["options"] == [
-        {"code": option["code"], "label": option["label"]} for option in questions["under_18"]["options"]
-    ]
-    assert [option["code"] for option in questions["under_18"]["options"]] == ["yes", "may_be", "no"]
-    assert set(told["required"]) == {"nrm_adult", "nrm_child", "dtn"}
-    assert {"one_of": ["account"], "sentence": "Say what happened, or that it was not asked"} in told["required"][
-        "nrm_adult"
-    ]
-
-
-def test_there_is_no_question_set_of_another_version(machine):
-    assert machine.client().get("/api/v1/question-sets/1999-01/").status_code == 404
-    assert machine.client().get("/api/v1/question-sets/..%2F2026-11/").status_code == 404
