@@ -184,7 +184,7 @@ EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_PASSWORD")
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL")
 
-# An e-mail claimed this long ago and never marked may or may not have gone out; longer than any attempt can take.
+# An email claimed this long ago and never marked may or may not have gone out; longer than any attempt can take.
 OUTBOX_UNKNOWN_AFTER_SECONDS = env.number("OUTBOX_UNKNOWN_AFTER_SECONDS")
 
 CELERY_BROKER_URL = celery_broker_url(REDIS_URL)
@@ -256,7 +256,7 @@ LOGGING = {
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["console"], "level": LOG_LEVEL if LOG_LEVEL in logging.getLevelNamesMapping() else "INFO"},
-    # Django's own handlers would print paths, and e-mail reports with local variables.
+    # Django's own handlers would print paths, and email reports with local variables.
     "loggers": {"django": {"handlers": [], "level": "INFO"}, "django.db.backends": {"level": "WARNING"}},
 }
 logging.raiseExceptions = False
