@@ -21,6 +21,7 @@ PARTS = {
     "nrm.accounts.actions.grants.derive_grants": "part of every action that changes a membership",
     "nrm.accounts.actions.grants.drift": "only reads",
     "nrm.accounts.actions.sessions.end_sessions": "part of ending access and of resetting a second factor",
+    "nrm.accounts.actions.sessions.name_whom_acts": "part of signing in and of switching to another membership",
 }
 
 

@@ -1,4 +1,7 @@
-"""What others who look after an organisation's people are told: who got which power is never known to one alone."""
+"""Parts of the actions that give power: what others who look after the organisation's people are told of it.
+
+So who got which power is never known to one person alone.
+"""
 
 from __future__ import annotations
 
