@@ -13,7 +13,6 @@ from deadlines.domain.compute import DaysLeft, days_after_words, days_left, days
 from deadlines.domain.explain import in_words
 from deadlines.domain.rules import (
     CG_EARLIEST,
-    MOVE_ON,
     MOVE_ON_AFTER_NEGATIVE,
     MOVE_ON_AFTER_POSITIVE,
     RECOVERY_PERIOD_END,
@@ -30,6 +29,8 @@ CONFIDENCE_WORDS = MappingProxyType(
         Confidence.RECOLLECTION: "This is not confirmed: it is remembered, not read in a source.",
     }
 )
+
+MAY_BE_MADE = "May be made now"
 
 
 @dataclass(frozen=True)
@@ -54,16 +55,14 @@ class _Standing:
 
 
 def clock_cards(
-    deadlines: Iterable[Deadline], *, nation: str, today: dt.date, concluded_on: dt.date | None = None
+    deadlines: Iterable[Deadline], *, nation: str, today: dt.date, concluded_on: dt.date | None
 ) -> list[ClockCard]:
     """The cards of a case's dates as they stand today (London). `concluded_on` is the day of its conclusive grounds
-    decision; where it is not given, the move-on support that began that day tells it."""
-    rows = list(deadlines)
+    decision, None before it."""
     calendar = calendar_for(Nation(nation))
-    if concluded_on is None:
-        concluded_on = next((row.started_on for row in rows if row.rule in MOVE_ON.values()), None)
     return [
-        _CARDS[row.rule](row, _Standing(days_left(row.due_on, today, calendar), nation, concluded_on)) for row in rows
+        _CARDS[row.rule](row, _Standing(days_left(row.due_on, today, calendar), nation, concluded_on))
+        for row in deadlines
     ]
 
 
@@ -127,7 +126,7 @@ def _earliest_card(row: Deadline, now: _Standing) -> ClockCard:
         return ClockCard("Earliest conclusive grounds decision", in_words(row.due_on), detail, "met", why(row))
     title = "Conclusive grounds decision"
     if left.calendar_days <= 0:
-        return ClockCard(title, "May be made now", f"since {in_words(row.due_on)}", "none", why(row))
+        return ClockCard(title, MAY_BE_MADE, f"since {in_words(row.due_on)}", "none", why(row))
     value = f"Not before {with_weekday(row.due_on)}"
     return ClockCard(
         title, value, f"in {left.calendar_days} day{'' if left.calendar_days == 1 else 's'}", "none", why(row)
@@ -137,6 +136,11 @@ def _earliest_card(row: Deadline, now: _Standing) -> ClockCard:
 def _move_on_card(row: Deadline, now: _Standing) -> ClockCard:
     title, left = "Move-on support", now.left
     at_least = "at least " if row.rule == MOVE_ON_AFTER_POSITIVE else ""
+    if row.met_at is not None:
+        value = f"Ended {in_words(london_date(row.met_at))}"
+        return ClockCard(
+            title, value, f"with the support; it was until {at_least}{in_words(row.due_on)}", "none", why(row)
+        )
     if left.overdue:
         value = f"{'Minimum ended' if at_least else 'Ended'} {in_words(row.due_on)}"
         return ClockCard(title, value, "for a person in support", "none", why(row))

@@ -9,17 +9,18 @@ from types import MappingProxyType
 
 from cases.enums import DecisionMaker, Nation
 from cases.models import Case
+from cases.selectors import has_active_party
 from deadlines.domain.compute import deadline
 from deadlines.domain.explain import in_words
 from deadlines.domain.rules import CG_EARLIEST, MOVE_ON, RECOVERY_PERIOD_END
 from deadlines.presenters import with_weekday
-from deadlines.selectors import running_deadline
-from decisions.domain.kinds import KindRules
 from decisions.domain.standards import Standard
 from decisions.domain.states import STATUS_WORDS
 from decisions.enums import DecisionKind, DecisionOutcome, DecisionStatus
 from decisions.models import Decision, DecisionStep, DecisionVersion
 from decisions.policies import approval_of
+from decisions.selectors import earliest_day_of
+from nrm.access.roles import Capacity
 from nrm.accounts.models import Membership
 from referrals.presenters.account import AccountSection, account_in_file
 from referrals.presenters.readback import sections_for_case
@@ -123,9 +124,9 @@ def referral_read(case: Case) -> list[AccountSection]:
     return [section for section in read if section.rows]
 
 
-def not_before_words(case: Case, rules: KindRules, today: dt.date) -> str:
+def not_before_words(case: Case, kind: DecisionKind, today: dt.date) -> str:
     """The first day on which this kind of decision may be issued, while it is still to come (London); else empty."""
-    earliest = running_deadline(case, rules.not_before) if rules.not_before else None
+    earliest = earliest_day_of(case, kind)
     return with_weekday(earliest.due_on) if earliest is not None and earliest.due_on > today else ""
 
 
@@ -159,7 +160,8 @@ def _move_on_clocks(case: Case, outcome: DecisionOutcome, today: dt.date) -> lis
             "The case", "Decided", "The recovery period ends with this decision, or with its minimum if that is later."
         )
     ]
-    move_on = deadline(MOVE_ON[outcome.value], today, Nation(case.nation))
+    in_support = has_active_party(case, Capacity.PRIME_CONTRACTOR)
+    move_on = deadline(MOVE_ON[outcome.value], today, Nation(case.nation)) if in_support else None
     if move_on is None:
         return effects
     at_least = "at least " if outcome is DecisionOutcome.POSITIVE else ""
@@ -178,5 +180,5 @@ def _standard_kept(standard: Standard) -> Effect:
 
 def _told(told: Sequence[Membership]) -> Effect:
     names = ", ".join(f"{each.person.name} ({each.organisation.short_name})" for each in told)
-    detail = "By e-mail and in their inbox, without personal data. They see outcome and dates, not your reasons."
+    detail = "By email and in their inbox, without personal data. They see outcome and dates, not your reasons."
     return Effect("Who is told now", names or "Nobody: those who referred have left", detail)

@@ -7,6 +7,7 @@ from django.urls import reverse
 from cases.domain.references import is_reference, parse_reference
 from cases.selectors import cases_visible_to
 from nrm.access.actors import PersonActor
+from support.selectors import offers_visible_to
 
 # One sentence for a case that is not there and for one that is not shown: the answer never tells which.
 NOT_FOUND = "No case with this reference is shown to your organisation. Check each digit and the last letter."
@@ -18,9 +19,12 @@ def as_written(typed: str) -> str:
 
 
 def address_of_case(actor: PersonActor, typed: str) -> str:
-    """The address of the visible case with that reference, or empty."""
+    """The address of the visible case with that reference, or of the support of somebody offered to the actor's
+    organisation, which leads on to the offer; else empty."""
     if not is_reference(typed):
         return ""
     reference = as_written(typed)
-    found = cases_visible_to(actor).filter(reference=reference).exists()
-    return reverse("desks:case", args=[reference]) if found else ""
+    if cases_visible_to(actor).filter(reference=reference).exists():
+        return reverse("desks:case", args=[reference])
+    is_offered = offers_visible_to(actor).filter(package__case__reference=reference).exists()
+    return reverse("desks:support-package", args=[reference]) if is_offered else ""

@@ -43,6 +43,7 @@ def check_wiring(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     """Every dotted name of `nrm/wiring.py` is there and takes what it is called with."""
     faults = [
         *wiring_faults(wiring.HANDLERS, wiring.STATE_POLICIES, wiring.OPEN_WORK, wiring.ALSO_REMINDED),
+        *question_faults(wiring.ALSO_TOLD, ("case_id", "kind", "outcome")),
         *question_faults(wiring.STILL_BELONGS, ("person_id", "organisation_id")),
     ]
     return [Error(sentence, id="nrm.E001") for sentence in faults]

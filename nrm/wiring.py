@@ -57,6 +57,9 @@ MEASURES: tuple[str, ...] = (
 # (membership_id, actor) -> nrm.accounts.selectors.OpenWork: what would be left behind when the access ends
 OPEN_WORK = "cases.selectors.open_work_of_member"
 
+# (case_id, kind, outcome) -> the memberships told of a decision issued now, beside those of whoever referred
+ALSO_TOLD = "support.selectors.also_told_of_decision"
+
 # (person_id, organisation_id) -> bool: whether the person still has a role there; asked before an email goes out
 STILL_BELONGS = "nrm.accounts.selectors.still_belongs"
 
@@ -83,6 +86,11 @@ def also_reminded(rule: str, case_id: int) -> list[Any]:
 def open_work(membership_id: int, actor: Any) -> Any:
     """The answer of whoever above the kernel knows what a member works on."""
     return _load(OPEN_WORK)(membership_id, actor)
+
+
+def also_told(case_id: int, kind: Any, outcome: Any) -> list[Any]:
+    """The memberships that whoever looks after the person tells of a decision issued now."""
+    return list(_load(ALSO_TOLD)(case_id, kind, outcome))
 
 
 def still_belongs(person_id: int, organisation_id: int) -> bool:

@@ -9,8 +9,9 @@ from django.contrib import messages
 
 from decisions.actions.issuing import issue_decision
 from decisions.enums import DecisionKind, DecisionOutcome
-from decisions.presenters import OUTCOME_WORDS, effects_of_issuing
-from decisions.selectors import referrers_told
+from decisions.models import Decision
+from decisions.presenters import OUTCOME_WORDS, Effect, effects_of_issuing
+from decisions.selectors import everybody_told
 from decisions.views.decision_page import DecisionPage
 from nrm import clock
 from nrm.access.permissions import Permission
@@ -25,9 +26,11 @@ class IssueDecision(DecisionPage):
 
     def context(self) -> dict[str, Any]:
         decision = self.decision
-        told = referrers_told(self.thing)
-        effects = effects_of_issuing(self.thing, decision, self.standard, told, clock.today()) if decision else []
-        return {**super().context(), "effects": effects}
+        return {**super().context(), "effects": self._effects(decision) if decision else []}
+
+    def _effects(self, decision: Decision) -> list[Effect]:
+        told = everybody_told(decision, self.thing)
+        return effects_of_issuing(self.thing, decision, self.standard, told, clock.today())
 
     def act(self, form: forms.Form) -> str:
         decision = issue_decision(

@@ -14,7 +14,7 @@ from cases.domain.states import STATUS_WORDS, reallocatable_statuses
 from cases.enums import CaseStatus
 from cases.models import Case
 from cases.selectors import headline_of
-from deadlines.presenters import clock_cards
+from deadlines.presenters import MAY_BE_MADE, clock_cards
 from decisions.domain.kinds import KINDS
 from decisions.domain.standards import standard_known_as
 from decisions.domain.states import STATUS_WORDS as DECISION_STATUS_WORDS
@@ -132,9 +132,21 @@ def clocks(
     """The cards: the outcomes first, the newest decision before the one it follows, then each date with why."""
     concluded_on = decisions[CG].issued_on if CG in decisions else None
     found = clock_cards(deadlines, nation=case.nation, today=today, concluded_on=concluded_on)
-    cards = [asdict(card) for card in found]
+    cards = [_while_checked(asdict(card), decisions.get(CG)) for card in found]
     issued = [decisions[kind] for kind in (CG, RG) if kind in decisions and decisions[kind].issued_on]
     return [*(outcome_card(decision) for decision in issued), *cards]
+
+
+def _while_checked(card: dict[str, Any], conclusive: Decision | None) -> dict[str, Any]:
+    """The card of a date that has come says so only while the decision does not lie with the second caseworker."""
+    if card["value"] != MAY_BE_MADE or conclusive is None or not _is_being_checked(conclusive):
+        return card
+    return card | {"value": "With second caseworker", "detail": f"may be issued {card['detail']}, once approved"}
+
+
+def _is_being_checked(decision: Decision) -> bool:
+    is_sent = decision.status == DecisionStatus.WITH_SECOND_CASEWORKER.value
+    return is_sent and decision.approved_version != decision.version
 
 
 def age_cards(case: Case, today: dt.date) -> list[dict[str, Any]]:

@@ -10,9 +10,11 @@ from django.urls import reverse
 from cases.domain.states import STATUS_WORDS
 from cases.enums import CaseStatus
 from cases.models import Case, CaseFacts, CaseParty
+from decisions.enums import DecisionStatus
 from desks.filters import AWAITING_CONCLUSIVE_GROUNDS
 from desks.presenters.due import DueWords, day_words, due_words
 from desks.presenters.words import exploitation_words, person_words
+from referrals.domain.first_night import is_still_tonight
 
 QUEUE_COLUMNS = ["Case", "Person", "Referred by", "Exploitation", "Decision", "With"]
 FOLLOWED_COLUMNS = ["Case", "Your reference", "Stage", "Received", "Decision"]
@@ -43,7 +45,7 @@ def queue_row(party: CaseParty, today: dt.date) -> dict[str, Any]:
     return {
         "value": case.reference,
         "cells": [
-            case_cell(case, dangers_of(facts) + _standing(party)),
+            case_cell(case, dangers_of(case, today) + _standing(party)),
             {"text": person_words(facts)},
             {"text": referred_by(case)},
             {"text": exploitation_words(facts)},
@@ -98,11 +100,21 @@ def decision_cell(party: CaseParty, today: dt.date) -> Cell:
         return target_cell(party, today)
     if earliest > today:
         return {"text": f"From {day_words(earliest, today)}", "detail": "Conclusive grounds"}
+    if is_being_checked(party):
+        return {"text": "Being checked", "detail": f"Conclusive grounds, from {day_words(earliest, today)}"}
     return {
         "text": "Can be made now",
         "detail": f"Conclusive grounds, from {day_words(earliest, today)}",
         "tone": "strong",
     }
+
+
+def is_being_checked(party: CaseParty) -> bool:
+    """Whether the newest decision lies with the second caseworker, who has not approved it."""
+    decision: dict[str, Any] | None = party.decision  # type: ignore[attr-defined]  # annotated by the selector
+    if decision is None or decision["status"] != DecisionStatus.WITH_SECOND_CASEWORKER.value:
+        return False
+    return bool(decision["approved"] != decision["version"])
 
 
 def issued_decision(party: CaseParty) -> dict[str, Any] | None:
@@ -122,12 +134,15 @@ def referred_by(case: Case) -> str:
     return referral.organisation.name if referral is not None else "Not known"
 
 
-def dangers_of(facts: CaseFacts | None, *, is_placed: bool = False) -> list[dict[str, str]]:
-    """The tags of what cannot wait; where to stay tonight is settled once somebody is placed."""
+def dangers_of(case: Case, today: dt.date, *, is_placed: bool = False) -> list[dict[str, str]]:
+    """The tags of what cannot wait; where to stay tonight is settled once somebody is placed, and said of a night that
+    is over soon after the referral."""
+    facts = facts_of(case)
     if facts is None:
         return []
     tags = [{"text": "In danger now", "colour": "red"}] if facts.immediate_risk == "yes" else []
-    if facts.needs_accommodation_tonight == "yes" and not is_placed:
+    is_tonight = is_still_tonight(case.received_on, today) and not is_placed
+    if facts.needs_accommodation_tonight == "yes" and is_tonight:
         tags.append({"text": "Nowhere to stay tonight", "colour": "orange"})
     return tags
 

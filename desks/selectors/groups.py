@@ -16,7 +16,7 @@ from deadlines.domain.compute import bounds_of_band
 from deadlines.domain.rules import CG_EARLIEST
 from deadlines.enums import DueBand
 from deadlines.models import Deadline
-from decisions.enums import DecisionStatus
+from decisions.enums import DecisionKind, DecisionStatus
 from decisions.models import Decision
 from decisions.selectors import awaiting_check_by
 from desks.filters import AWAITING_CONCLUSIVE_GROUNDS, OPEN
@@ -83,14 +83,24 @@ def returned_to(actor: PersonActor) -> QuerySet[CaseParty]:
 
 
 def decidable(actor: PersonActor, today: dt.date) -> QuerySet[CaseParty]:
-    """Visible cases whose conclusive grounds decision may be made: its earliest day has come."""
+    """Visible cases whose conclusive grounds decision may be made now, as in `may_be_decided`."""
     return may_be_decided(in_statuses(actor, AWAITING_CONCLUSIVE_GROUNDS), today)
 
 
 def may_be_decided(rows: QuerySet[CaseParty], today: dt.date) -> QuerySet[CaseParty]:
-    """Of these, the cases whose earliest day for a conclusive grounds decision has come."""
+    """Of these, the cases whose earliest day for a conclusive grounds decision has come, and whose decision does not
+    lie with the second caseworker."""
     reached = Deadline.objects.filter(case_id=OuterRef("case_id"), rule=CG_EARLIEST, met_at=None, due_on__lte=today)
-    return rows.filter(Exists(reached), case_status__in=[status.value for status in AWAITING_CONCLUSIVE_GROUNDS])
+    awaiting = rows.filter(Exists(reached), case_status__in=[status.value for status in AWAITING_CONCLUSIVE_GROUNDS])
+    return awaiting.filter(~Exists(_being_checked().filter(case_id=OuterRef("case_id"))))
+
+
+def _being_checked() -> QuerySet[Decision]:
+    return Decision.objects.filter(
+        kind=DecisionKind.CONCLUSIVE_GROUNDS.value,
+        status=DecisionStatus.WITH_SECOND_CASEWORKER.value,
+        approved_by_person=None,
+    )
 
 
 def to_check(actor: PersonActor) -> QuerySet[Any, Any]:

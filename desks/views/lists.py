@@ -13,8 +13,10 @@ from deadlines.enums import DueBand
 from desks.filters import (
     AWAITING_CONCLUSIVE_GROUNDS,
     AWAITING_REASONABLE_GROUNDS,
+    CHECK,
     CONCLUSIVE,
     ME,
+    RETURNED,
     CasesFilter,
     QueueFilter,
 )
@@ -28,6 +30,9 @@ from nrm.access.permissions import Permission
 from nrm.audit.events import Event
 from nrm.web.pages import Page
 from nrm.web.pagination import BoundedCount
+
+# The lists of decisions that somebody must check or change, by their heading.
+_OF_DECISIONS = {CHECK: "Second checks", RETURNED: "Returned decisions"}
 
 
 class Queue(Page):
@@ -98,6 +103,8 @@ class Suggest(Page):
 
 
 def _queue_title(wanted: QueueFilter) -> str:
+    if wanted.decision in _OF_DECISIONS:
+        return _OF_DECISIONS[wanted.decision]
     if wanted.caseworker == ME:
         return "My cases"
     statuses = set(wanted.statuses)
@@ -113,7 +120,7 @@ def _queue_summary(wanted: QueueFilter, counts: dict[str, Any]) -> list[Any]:
     if wanted.stage != CONCLUSIVE:
         today, overdue = (_within(wanted, counts, band) for band in (DueBand.TODAY, DueBand.OVERDUE))
         words += [f"{today} due today", {"text": f"{overdue} overdue", "strong": overdue.number > 0}]
-    if set(wanted.statuses) & set(AWAITING_CONCLUSIVE_GROUNDS):
+    if set(wanted.statuses) & set(AWAITING_CONCLUSIVE_GROUNDS) and wanted.decision not in _OF_DECISIONS:
         words.append(f"{ready} can be decided now")
     return [*words, "longest waiting first" if wanted.stage == CONCLUSIVE else "soonest due first"]
 

@@ -22,7 +22,7 @@ from nrm.notices.queue import tell
 from support.actions.steps import add_status_row
 from support.domain.states import next_package_status
 from support.models import SupportPackage
-from support.selectors import contract_managers_of, entry_of, prime_contractor
+from support.selectors import entry_of, prime_contractor, told_of_opening
 
 NO_CONTRACTOR = (
     "The decision cannot be issued: the person agreed to support, and no prime contractor of the victim care contract "
@@ -50,7 +50,7 @@ def open_support_package(*, fact: ReasonableGroundsIssued) -> None:
     record(Event.SUPPORT_OPENED, by=by, case=case, subject=package, contractor=contractor.name, rule=entry.rule)
     tell(
         Notice.SUPPORT_TO_ALLOCATE,
-        contract_managers_of(contractor.pk),
+        told_of_opening(case, is_positive=is_positive, on=fact.issued_on),
         by=by,
         occasion=f"support package {package.pk} opened",
         case=case,

@@ -27,13 +27,17 @@ from support.selectors.packages import (
     plan_of,
 )
 from support.selectors.people import (
+    also_told_of_decision,
     contract_managers_of,
     package_open_for,
     prime_contractor,
     providers_to_offer,
+    providers_with_worker,
+    providers_without_worker,
     support_workers_of,
     supporters_of,
     told_of_decisions,
+    told_of_opening,
     working_on,
 )
 
@@ -44,6 +48,7 @@ __all__ = [
     "PackageLine",
     "ProviderChoice",
     "address_of",
+    "also_told_of_decision",
     "assessments_of",
     "contract_managers_of",
     "entry_of",
@@ -66,8 +71,11 @@ __all__ = [
     "plan_of",
     "prime_contractor",
     "providers_to_offer",
+    "providers_with_worker",
+    "providers_without_worker",
     "support_workers_of",
     "supporters_of",
     "told_of_decisions",
+    "told_of_opening",
     "working_on",
 ]

@@ -6,6 +6,8 @@ import datetime as dt
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from cases.models import Case
+from decisions.enums import DecisionKind, DecisionOutcome
 from nrm import clock
 from nrm.access.roles import OrganisationKind, Role
 from nrm.accounts.models import Membership, Organisation
@@ -13,6 +15,7 @@ from nrm.accounts.selectors import colleagues_in_role
 from support.domain.told import ProviderChoice
 from support.enums import OfferStatus, PackageStatus
 from support.models import SupportOffer, SupportPackage
+from support.selectors.packages import entry_of
 
 SUPPORT_WORKERS = frozenset({Role.SUPPORT_WORKER})
 CONTRACT_MANAGERS = frozenset({Role.CONTRACT_MANAGER})
@@ -33,16 +36,22 @@ def package_open_for(case_id: int) -> SupportPackage | None:
 
 def providers_to_offer(package: SupportPackage) -> list[ProviderChoice]:
     """The current support providers in which somebody can answer an offer, by name; one query."""
-    today = clock.today()
     refusals = SupportOffer.objects.filter(
         package=package, provider_id=OuterRef("pk"), status=OfferStatus.REFUSED.value
     )
-    providers = (
-        Organisation.objects.filter(Q(until=None) | Q(until__gt=today), since__lte=today)
-        .filter(_has_support_worker(), kind=OrganisationKind.SUPPORT_PROVIDER.value)
-        .annotate(refused=Exists(refusals))
-    )
+    providers = providers_with_worker().annotate(refused=Exists(refusals))
     return [ProviderChoice(each.pk, each.name, each.refused) for each in providers.order_by("name", "pk")]
+
+
+def providers_with_worker() -> QuerySet[Organisation]:
+    """The current support providers in which somebody can answer an offer."""
+    return _current_providers().filter(_has_support_worker())
+
+
+def providers_without_worker() -> list[str]:
+    """The names of the current support providers in which nobody can answer an offer; one query."""
+    names = _current_providers().filter(~_has_support_worker()).order_by("name", "pk")
+    return list(names.values_list("name", flat=True))
 
 
 def support_workers_of(organisation_id: int) -> QuerySet[Membership]:
@@ -73,10 +82,32 @@ def told_of_decisions(case_id: int) -> list[Membership]:
     return [*working_on(package), *contract_managers_of(package.contractor_id)]
 
 
+def also_told_of_decision(case_id: int, kind: DecisionKind, outcome: DecisionOutcome) -> list[Membership]:
+    """Who of the support side is told of a decision when it is issued now (`nrm/wiring.py`)."""
+    if kind is DecisionKind.CONCLUSIVE_GROUNDS:
+        return told_of_decisions(case_id)
+    case = Case.objects.select_related("facts", "identity").get(pk=case_id)
+    return told_of_opening(case, is_positive=outcome is DecisionOutcome.POSITIVE, on=clock.today())
+
+
+def told_of_opening(case: Case, *, is_positive: bool, on: dt.date) -> list[Membership]:
+    """Who is told that a person waits for support after a decision of that London date: the contract managers, where
+    a package opens."""
+    opens = entry_of(case, is_positive=is_positive, on=on).opens
+    contractor = prime_contractor(on) if opens else None
+    return [] if contractor is None else list(contract_managers_of(contractor.pk))
+
+
 def working_on(package: SupportPackage) -> list[Membership]:
     """The support worker of a package; else every support worker of its provider; nobody before one has accepted."""
     workers = [] if package.provider_id is None else list(support_workers_of(package.provider_id))
     return [each for each in workers if each.pk == package.worker_id] or workers
+
+
+def _current_providers() -> QuerySet[Organisation]:
+    today = clock.today()
+    current = Organisation.objects.filter(Q(until=None) | Q(until__gt=today), since__lte=today)
+    return current.filter(kind=OrganisationKind.SUPPORT_PROVIDER.value)
 
 
 def _has_support_worker() -> Exists:

@@ -89,6 +89,10 @@ def test_who_still_belongs_somewhere_is_answered_and_a_question_that_cannot_be_a
     ]
 
 
+def test_who_is_also_told_of_a_decision_is_answered():
+    assert checks.question_faults(wiring.ALSO_TOLD, ("case_id", "kind", "outcome")) == []
+
+
 @pytest.mark.parametrize(
     ("name", "sentence"),
     [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 from django.urls import reverse
@@ -10,12 +11,16 @@ from django.urls import reverse
 from cases.models import Case
 from decisions.enums import DecisionOutcome
 from nrm.audit.models import AuditEvent
-from tests.factories.cases import REASONS, case_at
+from nrm.notices.models import InboxItem
+from tests.factories.cases import CG, REASONS, RG, actor, case_at, recover
 from tests.factories.decisions import decision_at
+from tests.factories.support import MANAGER, WORKER, in_support
+from tests.html_tree import page as tree_of
 
 pytestmark = pytest.mark.django_db
 
 POSITIVE, NEGATIVE = DecisionOutcome.POSITIVE, DecisionOutcome.NEGATIVE
+REFERRED = {"police-referrer", "police-lead"}
 FIRST_LINE = REASONS.split("\n")[0]
 
 
@@ -55,6 +60,43 @@ def test_page_says_which_clocks_start_who_is_told_and_under_which_standard(signe
     ):
         assert words in page
     assert AuditEvent.objects.get(event="decision_viewed").case_id == case.pk
+
+
+def told(page) -> set[str]:
+    """The people whom the page says are told."""
+    rows = tree_of(page).all(".govuk-summary-list__row")
+    (row,) = [row for row in rows if row.one("dt").text == "Who is told now"]
+    return set(re.findall(r"([^,]+?) \([^)]+\)", row.one("dd").text.replace(", ", ",")))
+
+
+def notified(case, since: int) -> set[str]:
+    """The people who got a notice of the case after that row of the inbox."""
+    return set(InboxItem.objects.filter(case=case, pk__gt=since).values_list("person__name", flat=True))
+
+
+@pytest.mark.parametrize(
+    ("kind", "outcome", "support_side"),
+    [
+        (RG, POSITIVE, {MANAGER}),
+        (RG, NEGATIVE, set()),
+        (CG, POSITIVE, {MANAGER, WORKER}),
+        (CG, NEGATIVE, {MANAGER, WORKER}),
+    ],
+)
+def test_the_page_names_everybody_whom_issuing_then_tells(signed_in, kind, outcome, support_side):
+    case = None
+    if kind is CG:
+        case = case_at("rg_positive")
+        in_support(case)
+        recover(case)
+    case = decision_at("approved", outcome, kind=kind, case=case).case
+    client, since = signed_in("sca-caseworker"), InboxItem.objects.latest("pk").pk
+    where = reverse(f"decisions:issue-{kind.value.replace('_', '-')}", kwargs={"reference": case.reference})
+
+    said = told(client.get(where))
+    client.post(where, {"version": "1"})
+
+    assert said == notified(case, since) == {actor(slug).label for slug in REFERRED | support_side}
 
 
 def test_page_of_a_negative_says_that_no_clock_starts_and_who_approved_it(signed_in):

@@ -8,7 +8,7 @@ from django.urls import reverse
 from decisions.enums import DecisionOutcome
 from nrm.audit.models import AuditEvent
 from referrals.domain.answers import answered
-from tests.factories.cases import actor, case_at
+from tests.factories.cases import CG, actor, case_at
 from tests.factories.decisions import decision_at
 from tests.factories.many_cases import many_cases
 from tests.html_tree import page, table
@@ -255,6 +255,46 @@ def test_conclusive_grounds_have_a_queue_of_their_own_and_say_from_when_each_may
     ]
     assert shown(ready) == [early.reference]
     assert "overdue" not in option_counts(response)
+
+
+def test_a_conclusive_decision_with_the_second_caseworker_cannot_be_made_now_until_it_is_approved(signed_in):
+    checked = decision_at("with_second_caseworker", kind=CG).case
+    approved = decision_at("approved", kind=CG).case
+    returned = decision_at("returned", kind=CG).case
+    client = signed_in("sca-caseworker")
+
+    response = client.get(reverse("desks:queue") + "?stage=conclusive")
+    ready = client.get(reverse("desks:queue") + "?stage=conclusive&decision=ready")
+    start = client.get("/")
+    cards = [
+        page(client.get(reverse("desks:case", args=[case.reference]))).one(".nrm-file__clocks").text
+        for case in (checked, approved)
+    ]
+
+    said = {row[0]: row[4] for row in table(response)}
+    assert said == {
+        checked.reference: "Being checked",
+        approved.reference: "Can be made now",
+        returned.reference: "Can be made now",
+    }
+    assert page(response).one(".nrm-heading__summary").text.split(" · ")[1] == "2 can be decided now"
+    assert set(shown(ready)) == {approved.reference, returned.reference}
+    counted = [each.text for each in page(start).all(".nrm-figure") if "you can decide" in each.text]
+    assert counted == ["2 conclusive grounds you can decide"]
+    assert ["With second caseworker" in card for card in cards] == [True, False]
+    assert ["May be made now" in card for card in cards] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("query", "title"), [("?decision=check", "Second checks"), ("?with=me&decision=returned", "Returned decisions")]
+)
+def test_a_list_of_decisions_is_called_what_it_is_and_says_nothing_of_deciding_now(signed_in, query, title):
+    response = signed_in("sca-second-caseworker").get(reverse("desks:queue") + query)
+
+    assert page(response).one("h1").text == title
+    assert (
+        page(response).one(".nrm-heading__summary").text == "0 cases · 0 due today · 0 overdue · soonest due first"
+    )
 
 
 def test_my_cases_hold_both_stages_and_as_many_as_the_page_that_allocates_says(signed_in):

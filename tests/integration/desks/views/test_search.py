@@ -302,6 +302,20 @@ def test_support_finds_whom_it_has_taken_on_and_nobody_it_was_only_offered(signe
     assert {slug for slug, answer in answers.items() if "Đặng" in answer.content.decode()} == finders
 
 
+def test_the_reference_of_somebody_offered_leads_the_provider_to_the_offer_and_no_other(signed_in):
+    reference = package_at("offered", case=decided_positive(submitted_case(**WHO))).case.reference
+
+    answers = {slug: search(signed_in(slug), reference) for slug in WORKERS}
+
+    offered, other = answers.values()
+    assert offered.redirect_chain == [
+        (reverse("desks:support-package", args=[reference]), 302),
+        (reverse("support:answer", args=[reference]), 302),
+    ]
+    assert "Đặng" not in offered.content.decode()
+    assert NOT_FOUND in page(other).text
+
+
 def test_support_does_not_find_anybody_by_the_first_responders_reference(signed_in):
     in_support(decided_positive(submitted_case(**WHO)))
 
