@@ -1,6 +1,7 @@
 """May this be done to the case's decision now, and by this person? Wired to permissions in `nrm/wiring.py`.
 
-Each takes the case. Persons are compared, never memberships: somebody with two roles is one person.
+Each takes the case. Persons are compared, never memberships: somebody with two roles is one person. Whoever referred
+the case takes no part in deciding it.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections.abc import Set
 from cases.domain.states import STATUS_WORDS as CASE_STATUS_WORDS
 from cases.enums import CaseStatus
 from cases.models import Case
+from cases.selectors import submitted_by
 from deadlines.selectors import running_deadline
 from decisions.domain.kinds import KINDS, KindRules
 from decisions.domain.states import day_refusal, issue_refusal, review_refusal
@@ -63,6 +65,7 @@ def _check_can_draft(case: Case, actor: Actor, kind: DecisionKind) -> None:
     rules = KINDS[kind]
     _check_stands_at(case, rules.writable, f"A {rules.words} decision cannot be written on this case")
     _check_allocated(case, actor, "write its decision")
+    _check_did_not_submit(case, actor)
 
 
 def _check_can_check(case: Case, actor: Actor, kind: DecisionKind) -> None:
@@ -76,12 +79,14 @@ def _check_can_check(case: Case, actor: Actor, kind: DecisionKind) -> None:
     # Whoever wrote an earlier text of it is no fresh pair of eyes either.
     for writer in decision.versions.values_list("written_by__person_id", flat=True):
         _refuse_if(review_refusal(writer, actor.person_id))
+    _check_did_not_submit(case, actor)
 
 
 def _check_can_issue(case: Case, actor: Actor, kind: DecisionKind) -> None:
     rules = KINDS[kind]
     _check_stands_at(case, {rules.in_progress}, f"A {rules.words} decision cannot be issued on this case")
     _check_allocated(case, actor, "issue its decision")
+    _check_did_not_submit(case, actor)
     decision = _open_decision(case, kind)
     if decision is None:
         raise Refused(f"There is no {rules.words} decision to issue on this case.")
@@ -125,6 +130,11 @@ def _check_allocated(case: Case, actor: Actor, verb: str) -> None:
             f"Only the caseworker to whom this case is allocated may {verb}. It is allocated to {holder}; "
             "a team leader can reallocate it."
         )
+
+
+def _check_did_not_submit(case: Case, actor: Actor) -> None:
+    if actor.person_id in submitted_by(case):
+        raise Refused("You submitted this referral. Somebody else must decide it.")
 
 
 def _refuse_if(sentence: str | None) -> None:
