@@ -6,7 +6,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, cast
 
 from django.db import connection
 from django.utils.crypto import salted_hmac
@@ -23,16 +23,17 @@ from nrm.audit.record import record
 from nrm.exceptions import DomainError
 from referrals import selectors
 from referrals.actions.drafts import start_draft
-from referrals.actions.submission import submit_duty_to_notify, submit_referral
+from referrals.actions.submission import make_report, submit_referral
 from referrals.domain import answers as answers_rules
 from referrals.domain.answers import Answers
+from referrals.domain.completeness import obstacles
 from referrals.domain.dtn import record as codes_of_report
 from referrals.domain.path import path_of
 from referrals.domain.question_set import CURRENT_VERSION, load
 from referrals.domain.steps import asked_answers, set_aside
 from referrals.enums import Path
-from referrals.exceptions import AnswersRefused, KeyUsedBefore
-from referrals.models import Draft, DutyToNotify, ReportKey
+from referrals.exceptions import AnswersRefused, KeyUsedBefore, NotReady
+from referrals.models import DutyToNotify, ReportKey
 
 # The space of the numbers made from keys (RFC 9562, name-based): an organisation's keys meet nobody else's.
 KEYS = uuid.UUID("6f1f5b9e-6a0d-4f0e-9a54-0f6a6f3c5f11")
@@ -113,22 +114,37 @@ def _says_the_same(report: DutyToNotify, clean: Answers) -> bool:
 
 
 def _send(draft_id: uuid.UUID, clean: Answers, by: Actor) -> Sent:
-    draft = start_draft(answers=clean, by=by, draft_id=draft_id)
-    path = path_of(draft.answers, selectors.duty_of_draft(draft, clock.today())).path
-    aside = _set_aside(draft.answers, path)
+    """Which of the two it becomes is known before anything is written: a report never was a draft."""
+    path = _ready_path(clean, by)
+    aside = _set_aside(clean, path)
     if path is Path.DTN:
-        report = _report(draft, by)
-        record(Event.SENT_IN_ONE_STEP, by=by, subject=report, reference=report.reference)
-        return Sent(report, repeated=False, set_aside=aside)
+        return Sent(_report(draft_id, clean, by), repeated=False, set_aside=aside)
+    draft = start_draft(answers=clean, by=by, draft_id=draft_id)
     case = submit_referral(draft_id=draft.pk, version=draft.version, by=by)
     record(Event.SENT_IN_ONE_STEP, by=by, case=case, reference=case.reference)
     return Sent(case, repeated=False, set_aside=aside)
 
 
-def _report(draft: Draft, by: Actor) -> DutyToNotify:
-    key_hash = _key_hash(draft.pk)
-    report = submit_duty_to_notify(draft_id=draft.pk, version=draft.version, by=by)
-    ReportKey.objects.create(key_hash=key_hash, report=report)
+def _ready_path(clean: Answers, by: Actor) -> Path:
+    """The path of answers that may be submitted now; else raises `NotReady`."""
+    today = clock.today()
+    duty = selectors.duty_of_actor(by, today)
+    standing_in_the_way = obstacles(load(), clean, duty=duty, on=today)
+    if standing_in_the_way:
+        raise NotReady(standing_in_the_way)
+    return path_of(clean, duty).path
+
+
+def _report(draft_id: uuid.UUID, clean: Answers, by: Actor) -> DutyToNotify:
+    """The report, and of the sender's key a keyed hash alone, by which a repeat finds it."""
+    report = make_report(
+        answers=clean,
+        question_set=CURRENT_VERSION,
+        organisation_id=cast("int", by.organisation_id),  # a part of the system was refused
+        by=by,
+    )
+    ReportKey.objects.create(key_hash=_key_hash(draft_id), report=report)
+    record(Event.SENT_IN_ONE_STEP, by=by, subject=report, reference=report.reference)
     return report
 
 

@@ -89,18 +89,27 @@ def submit_duty_to_notify(*, draft_id: uuid.UUID, version: int, by: Actor) -> Du
     check(by, Permission.SUBMIT_REFERRAL, draft)
     if _ready_path(draft, version) is not Path.DTN:
         raise DomainError("This draft is a referral, not a duty to notify report. Open it again to submit it.")
-    today = clock.today()
-    fields = asdict(dtn.record(load(draft.question_set), draft.answers))
-    report = DutyToNotify.objects.create(
-        reference=take_reference(ReferenceKind.DUTY_TO_NOTIFY, today),
-        organisation_id=draft.organisation_id,
-        submitted_by_id=cast("int", by.membership_id),  # a part of the system was refused
-        submitted_on=today,
-        question_set=draft.question_set,
-        **{name: list(value) if isinstance(value, tuple) else value for name, value in fields.items()},
+    report = make_report(
+        answers=draft.answers, question_set=draft.question_set, organisation_id=draft.organisation_id, by=by
     )
     destroy(draft)
     forget_below(reverse("referrals:begin"), person_id=by.person_id)  # typed before there was a draft
+    return report
+
+
+def make_report(*, answers: Answers, question_set: str, organisation_id: int, by: Actor) -> DutyToNotify:
+    """Make a report of the codes in complete answers, whose path is the duty to notify, inside an action that has asked
+    whether they are and who sends them. Nothing else of them is kept, and nothing that tells where they came from."""
+    today = clock.today()
+    fields = asdict(dtn.record(load(question_set), answers))
+    report = DutyToNotify.objects.create(
+        reference=take_reference(ReferenceKind.DUTY_TO_NOTIFY, today),
+        organisation_id=organisation_id,
+        submitted_by_id=cast("int", by.membership_id),  # a part of the system was refused
+        submitted_on=today,
+        question_set=question_set,
+        **{name: list(value) if isinstance(value, tuple) else value for name, value in fields.items()},
+    )
     record(Event.DUTY_TO_NOTIFY_SUBMITTED, by=by, subject=report, reference=report.reference)
     return report
 

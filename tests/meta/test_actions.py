@@ -18,6 +18,7 @@ from tests.source import module_of, name_of, python_files, tree
 PARTS = {
     "cases.actions.searching.search_entry": "part of opening a case, of rebuilding the search and of the bulk loader",
     "referrals.actions.drafts.destroy": "part of submitting and of disposing of a draft",
+    "referrals.actions.submission.make_report": "part of reporting from a draft and in one step",
     "nrm.accounts.actions.grants.derive_grants": "part of every action that changes a membership",
     "nrm.accounts.actions.grants.drift": "only reads",
     "nrm.accounts.actions.sessions.end_sessions": "part of ending access and of resetting a second factor",

@@ -2,32 +2,42 @@
 
 from __future__ import annotations
 
+import hashlib
+import logging
 import os
 import subprocess
+import uuid
 from pathlib import Path
 
 import psycopg2
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import Client
+from redis import Redis
 
 from nrm.accounts.models import Membership
 from nrm.accounts.second_factor import DEMO_PERSONA
+from nrm.audit.models import AuditEvent
 from nrm.notices.models import OutboxRow
 from nrm.web.held import browser_cookie
 from nrm.web.models import HeldForm
+from referrals.actions.direct import _draft_id, _key_hash
 from referrals.actions.drafts import save_page, start_draft
 from referrals.actions.submission import submit_duty_to_notify
 from referrals.domain.answers import Answer, answered
 from referrals.domain.question_set import load
-from referrals.models import Draft, DutyToNotify
-from tests.factories.answers import opening_answers
+from referrals.models import Draft, DutyToNotify, ReportKey
+from tests.factories.answers import duty_to_notify_answers, opening_answers
 from tests.factories.cases import actor
+from tests.factories.machines import body, connected_system, send
 from tests.factories.referrals import keys_of
 from tests.side_doors.planting import BORN, marked_answers
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
+KEY = "0b8c1f0e-6d0b-4f6e-9d0a-3a5b7c9d1e2f"
+HASHES = (hashlib.sha256, hashlib.sha1, hashlib.md5)
 # One page after another, as a first responder fills them in before the person says no.
 FILLED_IN = (
     "name-and-birth",
@@ -40,6 +50,12 @@ FILLED_IN = (
     "references",
     "referrer",
 )
+
+
+def cached() -> set[str]:
+    """Every entry of the cache, its key and its value as they are stored."""
+    server = Redis.from_url(settings.CACHES["default"]["LOCATION"])
+    return {f"{key!r} {server.get(key)!r}" for key in server.scan_iter()}
 
 
 def dump() -> str:
@@ -180,6 +196,82 @@ def test_nothing_leads_from_the_report_to_its_draft(draft_with_a_name):
     assert all("referral" not in line.split("\t")[2] for line in about_the_draft if "\t" in line)
     assert not OutboxRow.objects.exists()
     assert DutyToNotify.objects.count() == 1
+
+
+def test_a_report_sent_by_a_machine_leaves_nothing_of_its_key_and_of_what_was_sent(at, caplog):
+    caplog.set_level(logging.DEBUG)
+    machine, marks = connected_system(), marked_answers()
+    sent = duty_to_notify_answers() | {key: marks[key] for key in marks if load().question(key).is_text}
+    cached_before = cached()
+
+    answer = send(machine.client(), body(sent), key=KEY)
+    again = send(machine.client(), body(sent), key=KEY)
+
+    made = answer.json()["reference"]
+    texts = [marks[key]["value"].splitlines()[0] for key in answer.json()["set_aside"] if key in marks]
+    derived = [str(_draft_id(uuid.UUID(KEY), machine.actor)), str(uuid.uuid5(uuid.NAMESPACE_OID, KEY))]
+    keys = [written for each in (KEY, *derived) for written in (each, each.replace("-", ""))]
+    everywhere = {"database": dump(), "log": caplog.text, "cache": "".join(cached() - cached_before)}
+    found = [
+        (where, text)
+        for where, kept in everywhere.items()
+        for text in (*keys, *texts)
+        if text.casefold() in kept.casefold()
+    ]
+    assert (answer.status_code, again.status_code, again.json()["reference"]) == (201, 200, made)
+    assert made in everywhere["database"]
+    assert len(texts) > 10
+    assert found == []
+    assert not HeldForm.objects.exists()
+
+
+def test_the_record_of_a_report_sent_by_a_machine_names_the_report_alone(at):
+    machine = connected_system()
+    before = AuditEvent.objects.latest("pk").pk
+
+    made = send(machine.client(), body(duty_to_notify_answers()), key=KEY).json()["reference"]
+
+    report = DutyToNotify.objects.get(reference=made)
+    events = AuditEvent.objects.filter(pk__gt=before).exclude(event="machine_token_used").order_by("pk")
+    assert [(each.event, each.subject_id, each.case_id, each.payload) for each in events] == [
+        ("duty_to_notify_submitted", str(report.pk), None, {"reference": made}),
+        ("sent_in_one_step", str(report.pk), None, {"reference": made}),
+    ]
+
+
+def test_of_a_key_only_a_hash_is_kept_that_needs_the_secret_key(at, settings):
+    machine = connected_system()
+    send(machine.client(), body(duty_to_notify_answers()), key=KEY)
+    draft_id = _draft_id(uuid.UUID(KEY), machine.actor)
+
+    kept = ReportKey.objects.get().key_hash
+    with_the_secret = _key_hash(draft_id)
+    settings.SECRET_KEY = "another" * 12
+
+    assert kept == with_the_secret
+    assert kept != _key_hash(draft_id)
+    plain = {
+        hash_of(text).hexdigest()
+        for text in (KEY.encode(), str(draft_id).encode(), draft_id.bytes)
+        for hash_of in HASHES
+    }
+    assert kept not in plain
+
+
+@pytest.mark.parametrize("answers", [duty_to_notify_answers(), opening_answers(), {}])
+def test_what_a_machine_sends_and_is_refused_leaves_no_draft_not_even_one_undone(answers, at):
+    machine = connected_system("unseen", name="Unseen RMS")  # under no duty to notify
+    written = []
+
+    def note(execute, sql, params, many, context):
+        written.append(sql)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(note):
+        refused = send(machine.client(), body(answers), key=KEY)
+
+    assert refused.status_code == 400
+    assert [sql for sql in written if "INSERT" in sql and "referrals_" in sql] == []
 
 
 def test_a_table_copied_as_text_holds_what_a_dump_holds(draft_with_a_name):
