@@ -15,7 +15,7 @@ from cases.enums import Nation
 from cases.models import Case
 from cases.selectors import cases_visible_to, deciding_organisation_id, possible_caseworkers
 from deadlines.domain.reminders import Window, leaders_reminded, people_reminded, windows
-from deadlines.domain.rules import OF_SUPPORT, TARGETS
+from deadlines.domain.rules import OF_SUPPORT, RECOVERY_PERIOD_END, TARGETS
 from deadlines.enums import ReminderKind
 from deadlines.models import Deadline, Reminder
 from nrm import wiring
@@ -55,6 +55,13 @@ def deadlines_told_to_referrer(case: Case) -> list[Deadline]:
 def running_deadline(case: Case, rule: str) -> Deadline | None:
     """The case's date of that rule that has not been met, if there is one."""
     return Deadline.objects.filter(case=case, rule=rule, met_at=None).first()
+
+
+def lasting_period(case: Case) -> Deadline | None:
+    """Until when somebody in support has it: the last day of the recovery period's minimum or of the move-on support,
+    whichever is later; None where neither was set."""
+    running = Deadline.objects.filter(case=case, rule__in=OF_SUPPORT | {RECOVERY_PERIOD_END}, met_at=None)
+    return running.order_by("-due_on").first()
 
 
 def next_target_on(case: Case) -> dt.date | None:

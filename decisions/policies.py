@@ -12,11 +12,11 @@ from cases.domain.states import STATUS_WORDS as CASE_STATUS_WORDS
 from cases.enums import CaseStatus
 from cases.models import Case
 from cases.selectors import submitted_by
-from deadlines.selectors import running_deadline
-from decisions.domain.kinds import KINDS, KindRules
+from decisions.domain.kinds import KINDS
 from decisions.domain.states import day_refusal, issue_refusal, review_refusal
 from decisions.enums import DecisionKind, DecisionOutcome, DecisionStatus
 from decisions.models import Decision
+from decisions.selectors import earliest_day_of
 from nrm import clock
 from nrm.access.actors import Actor
 from nrm.access.exceptions import Refused
@@ -56,8 +56,9 @@ def check_can_check_conclusive_grounds(case: Case, actor: Actor) -> None:
 
 
 def check_can_issue_conclusive_grounds(case: Case, actor: Actor) -> None:
-    """Refuse what `check_can_issue_reasonable_grounds` refuses, and any day before the earliest one that is stored
-    with the case; a case without one, such as a panel's, has none to wait for."""
+    """Refuse what `check_can_issue_reasonable_grounds` refuses, and any day before the earliest one, stored with the
+    case or counted from its reasonable grounds decision; a case for which no rule sets one, such as a panel's, has none
+    to wait for."""
     _check_can_issue(case, actor, DecisionKind.CONCLUSIVE_GROUNDS)
 
 
@@ -92,14 +93,13 @@ def _check_can_issue(case: Case, actor: Actor, kind: DecisionKind) -> None:
         raise Refused(f"There is no {rules.words} decision to issue on this case.")
     outcome, status = DecisionOutcome(decision.outcome), DecisionStatus(decision.status)
     _refuse_if(issue_refusal(outcome, status, decision.author_person_id, approval_of(decision)))
-    if rules.not_before:
-        _check_day_has_come(case, rules)
+    _check_day_has_come(case, kind)
 
 
-def _check_day_has_come(case: Case, rules: KindRules) -> None:
-    earliest = running_deadline(case, rules.not_before)
+def _check_day_has_come(case: Case, kind: DecisionKind) -> None:
+    earliest = earliest_day_of(case, kind)
     if earliest is not None:
-        _refuse_if(day_refusal(rules.words, earliest.due_on, earliest.explanation, clock.today()))
+        _refuse_if(day_refusal(KINDS[kind].words, earliest.due_on, earliest.explanation, clock.today()))
 
 
 def approval_of(decision: Decision) -> int | None:

@@ -34,8 +34,8 @@ class Reminded:
     told: list[Membership]
 
 
-def deadline_rows(file: CaseFile, numbers: Numbers) -> list[Deadline]:
-    """Every date the case has had, in the order they were set."""
+def deadline_rows(file: CaseFile, support: Support | None, numbers: Numbers) -> list[Deadline]:
+    """Every date the case has had, in the order they were set; move-on only of somebody in support, until that ends."""
     life = file.life
     issued_at, cg_issued_at = life.moment_of("issue"), life.cg_moment_of("issue")
     rows = [_row(file, rg_target(file), life.received_at, numbers, met_at=issued_at)]
@@ -43,10 +43,10 @@ def deadline_rows(file: CaseFile, numbers: Numbers) -> list[Deadline]:
         return rows
     rows.append(_row(file, _of_maker(file, RECOVERY_PERIOD_END, issued_at), issued_at, numbers))
     rows.append(_row(file, _of_maker(file, CG_EARLIEST, issued_at), issued_at, numbers, met_at=cg_issued_at))
-    if cg_issued_at is not None:
+    if cg_issued_at is not None and support is not None and support.is_open_at(cg_issued_at):
         rule = MOVE_ON[life.stage.removeprefix("cg_")]
         move_on = computed(rule, london_date(cg_issued_at), Nation(life.nation))
-        rows.append(_row(file, move_on, cg_issued_at, numbers))
+        rows.append(_row(file, move_on, cg_issued_at, numbers, met_at=support.ended_at))
     return rows
 
 

@@ -111,7 +111,7 @@ def _rows_of(life_seed: str, life: Life, run: _Run) -> Iterator[Model]:
     support = support_of(file, numbers, source, run.today)
     if support is not None:
         yield from support.rows()
-    deadlines = deadline_rows(file, numbers)
+    deadlines = deadline_rows(file, support, numbers)
     yield from deadlines
     reminders = list(reminded(file, deadlines, support, numbers, run.today))
     yield from (each.reminder for each in reminders)

@@ -74,9 +74,12 @@ class Support:
 
     def is_open_at(self, moment: dt.datetime) -> bool:
         """Whether there was support to look after at that moment."""
-        return self.package.opened_at <= moment and not any(
-            each.step == "end" and each.at <= moment for each in self.happened
-        )
+        return self.package.opened_at <= moment and (self.ended_at is None or moment < self.ended_at)
+
+    @property
+    def ended_at(self) -> dt.datetime | None:
+        """When support ended; None while it lasts."""
+        return next((each.at for each in self.happened if each.step == "end"), None)
 
     def _follow(self, happening: Happening) -> None:
         if happening.step != "progress":

@@ -17,7 +17,7 @@ PROGRESS = "Done together on the last visit. They are pleased."
 # The last published weekly rate; the present one is not published (support/data/rates.yaml).
 WEEKLY_PENCE = 7114
 BASIS = "The last published rate, of 1 March 2023. The present rate is not published; confirm it with the contractor."
-PLACEMENTS = ((PlacementKind.OUTREACH, 70), (PlacementKind.SAFEHOUSE, 26), (PlacementKind.PLACE_OF_SAFETY, 4))
+PLACEMENTS = ((PlacementKind.OUTREACH, 70), (PlacementKind.SAFEHOUSE, 30))
 LEVELS = ((NeedLevel.GREEN, 60), (NeedLevel.AMBER, 30), (NeedLevel.RED, 10))
 NOTES = {
     NeedLevel.RED: "Needs this now; see the plan.",

@@ -67,8 +67,7 @@ class PlanItemOwner(StrEnum):
 
 
 class PlacementKind(StrEnum):
-    """Where somebody in support lives."""
+    """Where somebody in support lives. A place of safety is none of these: it is for the days before a referral."""
 
     SAFEHOUSE = "safehouse"
-    PLACE_OF_SAFETY = "place_of_safety"
     OUTREACH = "outreach"

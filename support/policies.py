@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
+from cases.domain.transitions import TransitionNotAllowed
 from nrm.access.actors import Actor
 from nrm.access.exceptions import Refused
 from nrm.exceptions import StaleForm
+from support.domain.states import OPEN, TO_PLACE, next_package_status
 from support.domain.words import OFFER_WORDS, PACKAGE_WORDS
 from support.enums import OfferStatus, PackageStatus
 from support.models import SupportOffer, SupportPackage
@@ -13,8 +17,6 @@ STALE = (
     "Somebody changed this support while you had it open. Nothing was saved, and what you entered is still here. "
     "Look at it as it is now, then try again."
 )
-OPEN = frozenset({PackageStatus.TO_ALLOCATE, PackageStatus.OFFERED, PackageStatus.IN_SUPPORT})
-TO_PLACE = frozenset({PackageStatus.TO_ALLOCATE, PackageStatus.OFFERED})
 
 
 def check_can_allocate_provider(package: SupportPackage, actor: Actor) -> None:
@@ -31,12 +33,20 @@ def check_can_answer_offer(offer: SupportOffer, actor: Actor) -> None:
 
 def check_can_record_support(package: SupportPackage, actor: Actor) -> None:
     """Refuse unless the person is in support."""
-    _check_status(package, frozenset({PackageStatus.IN_SUPPORT}), "Nothing can be recorded in this support package")
+    _check_status(package, (PackageStatus.IN_SUPPORT,), "Nothing can be recorded in this support package")
 
 
 def check_can_end_support(package: SupportPackage, actor: Actor) -> None:
     """Refuse where support has ended already."""
     _check_status(package, OPEN, "Support cannot be ended")
+
+
+def check_transition(package: SupportPackage, transition: str) -> None:
+    """Refuse where a permission covers more than one transition and this one does not start where the package is."""
+    try:
+        next_package_status(package.status, transition)
+    except TransitionNotAllowed as refusal:
+        raise Refused(refusal.sentence) from refusal
 
 
 def check_not_stale(package: SupportPackage, version: int) -> None:
@@ -45,7 +55,7 @@ def check_not_stale(package: SupportPackage, version: int) -> None:
         raise StaleForm(STALE)
 
 
-def _check_status(package: SupportPackage, allowed: frozenset[PackageStatus], refused: str) -> None:
+def _check_status(package: SupportPackage, allowed: Collection[PackageStatus], refused: str) -> None:
     status = PackageStatus(package.status)
     if status not in allowed:
         raise Refused(f"{refused}: its status is “{PACKAGE_WORDS[status].text}”.")

@@ -51,12 +51,13 @@ def forms(package: SupportPackage, **changed: str) -> dict[str, str]:
     today = clock.today()
     return (
         {"version": str(fresh(package).version), "reason": "Went to live with a sister.", "kind": "outreach"}
-        | {"address": "2 Mill Lane", "amount": "75.32", "basis": "One adult."}
+        | {"address": "2 Mill Lane", "amount": "75.32", "basis": "The rate of 8 January 2024."}
         | assessment_form()
         | plan_form()
         | parts("since", today)
         | parts("until", today)
         | parts("ended_on", today)
+        | {"early": "on"}
         | parts("starts_on", today)
         | changed
     )

@@ -88,7 +88,7 @@ def oldest_age(born: PartialDate, on: date) -> int:
     return age_on(born.earliest, on)
 
 
-def may_be_child(born: PartialDate, on: date) -> bool:
+def may_be_under_18(born: PartialDate, on: date) -> bool:
     """Whether the birth date leaves room for being under 18 on a day."""
     return youngest_age(born, on) < ADULT_AGE
 
@@ -110,10 +110,10 @@ def _contradictions_of_age(born: PartialDate, answered: AgeGroup | None, on: dat
     if answered is AgeGroup.ADULT and oldest_age(born, on) < ADULT_AGE:
         sentence = f"The date of birth is that of a child, but the answer about age says adult. {_CHANGE}."
         return (Contradiction("child_answered_adult", sentence),)
-    if answered is AgeGroup.CHILD and not may_be_child(born, on):
+    if answered is AgeGroup.CHILD and not may_be_under_18(born, on):
         sentence = f"The date of birth is that of an adult, but the answer about age says child. {_CHANGE}."
         return (Contradiction("adult_answered_child", sentence),)
-    if answered is AgeGroup.UNSURE and not may_be_child(born, on):
+    if answered is AgeGroup.UNSURE and not may_be_under_18(born, on):
         sentence = "The date of birth is that of an adult, but the answer about age says they may be under 18. "
         return (Contradiction("adult_answered_unsure", f"{sentence}{_CHANGE}."),)
     return ()

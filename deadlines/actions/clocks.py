@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 from cases.actions.standing import copy_due_on
 from cases.enums import DecisionMaker, Nation
 from cases.models import Case
-from cases.selectors import lock
+from cases.selectors import has_active_party, lock
 from deadlines.domain.compute import Computed, deadline
 from deadlines.domain.explain import in_words
-from deadlines.domain.rules import CG_EARLIEST, MOVE_ON, RECOVERY_PERIOD_END, RG_TARGET, RULES, TARGETS
+from deadlines.domain.rules import CG_EARLIEST, MOVE_ON, OF_SUPPORT, RECOVERY_PERIOD_END, RG_TARGET, RULES, TARGETS
 from deadlines.models import Deadline
 from deadlines.selectors import next_target_on, running_deadline
 from nrm import clock
-from nrm.access.actors import SystemActor, SystemName
+from nrm.access.actors import Actor, SystemActor, SystemName
+from nrm.access.roles import Capacity
 from nrm.audit.events import Event
 from nrm.audit.frame import action
 from nrm.audit.record import record
@@ -72,13 +73,26 @@ def start_recovery_period(*, fact: DecisionIssued) -> None:
 
 @action
 def start_move_on(*, fact: DecisionIssued) -> None:
-    """After a conclusive grounds decision: note that its earliest day had come, and set until when somebody in support
-    has move-on support, by the rule of the outcome in the calendar of the case's nation. Ends nothing else."""
+    """After a conclusive grounds decision: note that its earliest day had come, and for somebody in support set until
+    when they have move-on support, by the rule of the outcome in the calendar of the case's nation.
+
+    Move-on support is the end of support under the victim care contract: where no package is open, for instance of a
+    child or in Scotland, there is none to set.
+    """
     by = _system(SystemName.MOVE_ON_CLOCK, fact)
     case = lock(by, fact.case_id)
     _meet(case, CG_EARLIEST, by)
-    _set(case, deadline(MOVE_ON[fact.outcome], fact.issued_on, Nation(case.nation)), by)
+    if has_active_party(case, Capacity.PRIME_CONTRACTOR):
+        _set(case, deadline(MOVE_ON[fact.outcome], fact.issued_on, Nation(case.nation)), by)
     copy_due_on(case, next_target_on(case))
+
+
+def stop_move_on(case: Case, *, by: Actor) -> None:
+    """Stop the move-on date of a locked case, if one runs, because support ends. A part of that action."""
+    for row in Deadline.objects.filter(case=case, rule__in=OF_SUPPORT, met_at=None):
+        row.met_at = clock.now()
+        row.save(update_fields=["met_at"])
+        record(Event.DEADLINE_STOPPED, by=by, case=case, subject=row, rule=row.rule, title=RULES[row.rule].title)
 
 
 def _system(name: SystemName, fact: ReferralSubmitted | DecisionIssued) -> SystemActor:

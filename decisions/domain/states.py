@@ -12,6 +12,7 @@ from collections.abc import Hashable
 from datetime import date
 from types import MappingProxyType
 
+from cases.domain.texts import is_visible
 from cases.domain.transitions import Transition, TransitionNotAllowed, follow
 from deadlines.domain.explain import in_words
 from decisions.enums import DecisionKind, DecisionOutcome, DecisionStatus
@@ -145,20 +146,15 @@ def review_refusal(author_id: Hashable, reviewer_id: Hashable) -> str | None:
 
 def reasons_refusal(reasons: str) -> str | None:
     """Why these reasons do not do, as a sentence, or None: a decision needs reasons, and blanks are none."""
-    return "Enter the reasons for the decision." if _is_blank(reasons) else None
+    return None if is_visible(reasons) else "Enter the reasons for the decision."
 
 
 def comments_refusal(comments: str) -> str | None:
     """Why these comments do not do, as a sentence, or None: a returned decision says what to change."""
-    return "Enter what the author should change." if _is_blank(comments) else None
+    return None if is_visible(comments) else "Enter what the author should change."
 
 
 def _approval_refusal(author_id: Hashable, approver_id: Hashable | None) -> str | None:
     if approver_id is None:
         return "This decision must be approved by the second caseworker before it is issued."
     return review_refusal(author_id, approver_id)
-
-
-def _is_blank(text: str) -> bool:
-    """Whether nothing in the text can be seen; zero-width characters do not count."""
-    return not any(character.isprintable() and not character.isspace() for character in text)

@@ -42,7 +42,7 @@ class RecordDecision(DecisionPage):
             **super().context(),
             "returned": returned,
             "may_be_issued": decision is not None and not why_not_yet,
-            "not_before": not_before_words(self.thing, self.rules, clock.today()),
+            "not_before": not_before_words(self.thing, self.kind, clock.today()),
         }
 
     def act(self, form: forms.Form) -> str:

@@ -23,13 +23,13 @@ from nrm.london import london_date
 from referrals.domain.answers import codes_of
 from referrals.domain.question_set import load
 from referrals.presenters.words import shown
+from support.domain.states import OPEN
 from support.domain.words import PACKAGE_WORDS, PLAN_IS_OPEN
 from support.enums import NeedLevel, PackageStatus, PlanItemStatus
 from support.models import SupportPackage
+from support.presenters.headline import headline
 
 SOON_DAYS = 7
-# Answers about the first night, settled once somebody is placed.
-FIRST_NIGHT = frozenset({"safe_tonight", "accommodation_tonight"})
 # Questions of the referral that say how to reach and meet the person, as the page calls them.
 CONTACT = {
     "contact_route": "Safe way to reach them",
@@ -42,7 +42,8 @@ CONTACT = {
 }
 NOT_ASSESSED = "Nobody has assessed their needs yet."
 KEPT = (("Needs", "#needs"), ("Plan", "#plan"), ("Placement", "#placement"), ("Weekly payment", "#payment"))
-ALWAYS = (("Reaching them", "#contact"), ("History", "#history"))
+REACHING = ("Reaching them", "#contact")
+ALWAYS = (REACHING, ("History", "#history"))
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,6 @@ class Act:
     kind: str = "primary"
 
 
-_TO_PLACE = frozenset({PackageStatus.TO_ALLOCATE, PackageStatus.OFFERED})
 _IN_SUPPORT = frozenset({PackageStatus.IN_SUPPORT})
 ACTS = (
     Act(
@@ -78,26 +78,29 @@ ACTS = (
     Act("Record a placement", "support:place", Permission.RECORD_SUPPORT, _IN_SUPPORT, "Record another placement"),
     Act("Set the weekly payment", "support:payment", Permission.RECORD_SUPPORT, _IN_SUPPORT, "Change the payment"),
     Act("Change the support worker", "support:worker", Permission.RECORD_SUPPORT, _IN_SUPPORT),
-    Act("End the support", "support:end", Permission.END_SUPPORT, _TO_PLACE | _IN_SUPPORT, kind="secondary"),
+    Act("End the support", "support:end", Permission.END_SUPPORT, frozenset(OPEN), kind="secondary"),
 )
 
 
 def identity_bar(file: SupportFile) -> dict[str, Any]:
-    """What `components/identity_bar.html` shows of the person in support."""
+    """What `components/identity_bar.html` shows of the person in support; once it has ended, of the package alone."""
     package, case = file.package, file.package.case
+    if package.has_ended:
+        return headline(package)
     identity, referral = case.identity, getattr(case, "referral", None)
     born = born_in_words(identity.born_on, identity.born_precision) if identity is not None else ""
     languages = labels("languages", codes_of(file.answers, "languages"))
     safe = contact_words(file.answers, referral.question_set) if referral is not None else "Not known"
     return {
         "name": (identity.full_name if identity else "") or NAME_NOT_KNOWN,
-        "stage": asdict(followed_stage(case)),
+        "stage": headline(package)["stage"],
         "facts": [
             {"label": "Case", "value": case.reference},
             {"label": "Born", "value": born or "Not known"},
             {"label": "Language", "value": ", ".join(languages) or "Not known"},
             {"label": "Safe contact", "value": safe, "danger": is_contact_dangerous(file.answers)},
             {"label": "Supported by", "value": _supporter(package)},
+            {"label": "Stage of the case", "value": followed_stage(case).text},
         ],
     }
 
@@ -105,7 +108,8 @@ def identity_bar(file: SupportFile) -> dict[str, Any]:
 def parts(package: SupportPackage) -> list[dict[str, str]]:
     """The links to the parts of the page."""
     linked = (*KEPT, *ALWAYS) if has_begun(package) else ALWAYS
-    return [{"text": text, "href": href} for text, href in linked]
+    shown_parts = [part for part in linked if not (package.has_ended and part == REACHING)]
+    return [{"text": text, "href": href} for text, href in shown_parts]
 
 
 def has_begun(package: SupportPackage) -> bool:
@@ -116,27 +120,26 @@ def has_begun(package: SupportPackage) -> bool:
 def clocks(file: SupportFile, today: dt.date) -> list[dict[str, Any]]:
     """Where the support stands, then the dates that say how long it lasts."""
     package = file.package
-    cards = [asdict(card) for card in clock_cards(file.deadlines, nation=package.case.nation, today=today)]
+    dates = clock_cards(file.deadlines, nation=package.case.nation, today=today, concluded_on=file.concluded_on)
+    cards = [asdict(card) for card in dates]
     if PackageStatus(package.status) is not PackageStatus.IN_SUPPORT:
         return [_status_card(package), *cards]
     return [_status_card(package), *cards, _needs_card(file), _plan_card(file, today)]
 
 
-def care(file: SupportFile) -> list[Care]:
+def care(file: SupportFile, today: dt.date) -> list[Care]:
     """The dangers, how to reach the person and what they need to be understood, as the referral said."""
-    referral = getattr(file.package.case, "referral", None)
+    case, referral = file.package.case, getattr(file.package.case, "referral", None)
     if referral is None:
         return []
-    is_placed = any(each.placement.until is None for each in file.placements)
-    left_out = FIRST_NIGHT if is_placed else frozenset[str]()
-    answers = {key: answer for key, answer in file.answers.items() if key not in left_out}
-    return care_panel(answers, referral.question_set)
+    said_on, is_placed = case.received_on, bool(file.placements)
+    return care_panel(file.answers, referral.question_set, said_on=said_on, today=today, is_placed=is_placed)
 
 
 def contact_rows(file: SupportFile) -> list[dict[str, Any]]:
     """What the referral said about reaching and meeting the person, and nothing else of it."""
     referral = getattr(file.package.case, "referral", None)
-    if referral is None:
+    if referral is None or file.package.has_ended:
         return []
     questions = load(referral.question_set)
     rows = []

@@ -17,10 +17,13 @@ def support_of_case(case: Case, decision: Decision | None) -> str:
 
 
 def support_told_to_referrer(case: Case, decision: Decision | None) -> str:
-    """For the referrer: whether support was offered, and why not; never by whom it is given."""
-    if package_line_of_case(case.pk) is not None:
-        return "Support was offered to the person. Who gives it is not shown to you."
-    return _why_none(case, decision)
+    """For the referrer: whether support was opened and given, or why not; never by whom."""
+    line = package_line_of_case(case.pk)
+    if line is None:
+        return _why_none(case, decision)
+    if not line.provider:
+        return "A support package was opened."
+    return "Support was offered to the person. Who gives it is not shown to you."
 
 
 def _line_words(line: PackageLine) -> str:

@@ -101,6 +101,7 @@ class Event(enum.StrEnum):
     NOTICE_FAILED = "notice_failed"
     INBOX_VIEWED = "inbox_viewed"
     INBOX_ITEM_READ = "inbox_item_read"
+    INBOX_ITEMS_READ = "inbox_items_read"
     # the record itself
     RECORD_SEARCHED = "record_searched"
     # access
@@ -269,6 +270,7 @@ PAYLOADS: dict[Event, Payload] = {
     Event.NOTICE_FAILED: Payload("Notice could not be sent: {notice}", {"notice": str, "error": str}),
     Event.INBOX_VIEWED: Payload("Looked at the inbox", is_read=True),
     Event.INBOX_ITEM_READ: Payload("Marked a notice as read"),
+    Event.INBOX_ITEMS_READ: Payload("Marked {items} notices as read", {"items": int}),
     Event.RECORD_SEARCHED: Payload("Searched the record by {key}", {"key": str, "events": int}, is_read=True),
     # `route` is the name of the address; `reference` stood in it, and is empty for anything that is none. Not on a
     # timeline: whoever was refused is not for those who see the case.

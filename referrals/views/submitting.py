@@ -107,7 +107,7 @@ class ReferralReceived(Page):
         today, deadlines = clock.today(), deadlines_told_to_referrer(case)
         return {
             "reference": case.reference,
-            "cards": clock_cards(deadlines, nation=case.nation, today=today),
+            "cards": clock_cards(deadlines, nation=case.nation, today=today, concluded_on=None),
             "explained": [why(each)[0] for each in deadlines],
             "case_href": reverse("desks:case", kwargs={"reference": case.reference}),
             "support_lines": support_lines(case.nation),

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 from cases.actions.standing import end_offered_party, end_party
+from deadlines.actions.clocks import stop_move_on
+from deadlines.selectors import lasting_period
 from nrm import clock
 from nrm.access.actors import Actor
 from nrm.access.permissions import Permission
@@ -14,8 +16,9 @@ from nrm.audit.record import record
 from nrm.notices.kinds import Notice
 from nrm.notices.queue import tell
 from support.actions.steps import answer_offer, check_reason, follow_package, package_to_change, refuse_if
-from support.domain.dates import end_refusal
+from support.domain.dates import early_end_refusal, end_refusal
 from support.domain.placements import SUPPORT_ENDED
+from support.domain.words import LASTS_WORDS
 from support.enums import PackageStatus
 from support.models import SupportPackage
 from support.selectors import (
@@ -29,17 +32,21 @@ from support.selectors import (
 
 
 @action
-def end_support(*, package_id: int, reason: str, ended_on: dt.date, version: int, by: Actor) -> SupportPackage:
-    """End the support of a person on a London date, with the placement and the payment that run on it; contractor and
-    provider are parties of the case no longer, but keep the package to read. An open offer is withdrawn. The other side
-    is told.
+def end_support(
+    *, package_id: int, reason: str, ended_on: dt.date, version: int, by: Actor, early: bool = False
+) -> SupportPackage:
+    """End the support of a person on a London date, with the placement, the payment and the move-on period that run on
+    it; contractor and provider are parties of the case no longer, but keep the package to read. An open offer is
+    withdrawn. The other side is told.
 
     Refuses a stale `version`, support that has ended, a blank reason, and a day in the future, before support opened,
-    or before a placement or payment began.
+    or before a placement or payment began; and a day before the last one of the recovery period or the move-on support,
+    unless `early` says so.
     """
     package = package_to_change(package_id, version, Permission.END_SUPPORT, by)
     check_reason(reason, "Enter why the support ends.")
     _check_day(package, ended_on)
+    _check_not_early(package, ended_on, confirmed=early)
     others = told_of_decisions(package.case_id)
     if package.status == PackageStatus.OFFERED.value:
         _withdraw(package, by)
@@ -48,6 +55,7 @@ def end_support(*, package_id: int, reason: str, ended_on: dt.date, version: int
     package.save()
     _end_placements(package, ended_on)
     _end_payments(package, ended_on)
+    stop_move_on(package.case, by=by)
     for capacity in (PROVIDER, CONTRACTOR):
         end_party(package.case, capacity)
     record(Event.SUPPORT_ENDED, by=by, case=package.case, subject=package)
@@ -61,6 +69,12 @@ def _check_day(package: SupportPackage, ended_on: dt.date) -> None:
     refuse_if(end_refusal(ended_on, today=clock.today(), opened_on=package.opened_on, begun=begun), "ended_on")
 
 
+def _check_not_early(package: SupportPackage, ended_on: dt.date, *, confirmed: bool) -> None:
+    lasting = lasting_period(package.case)
+    if lasting is not None and not confirmed:
+        refuse_if(early_end_refusal(ended_on, lasting.due_on, LASTS_WORDS[lasting.rule]), "early")
+
+
 def _withdraw(package: SupportPackage, by: Actor) -> None:
     offer = open_offer_of(package)
     answer_offer(offer, "withdraw", by=by)
@@ -68,10 +82,9 @@ def _withdraw(package: SupportPackage, by: Actor) -> None:
 
 
 def _end_placements(package: SupportPackage, ended_on: dt.date) -> None:
-    """A placement still to come ends on the day it would have begun."""
     for placement in placements_of(package):
         if placement.until is None or placement.until > ended_on:
-            placement.until = max(ended_on, placement.since)
+            placement.until = ended_on
             placement.end_reason = placement.end_reason or SUPPORT_ENDED
             placement.save(update_fields=["until", "end_reason"])
 

@@ -53,8 +53,7 @@ def set_weekly_payment(
 def end_weekly_payment(*, package_id: int, number: int, ends_on: dt.date, version: int, by: Actor) -> WeeklyPayment:
     """Record the last day of a weekly payment, a London date.
 
-    Refuses a stale `version` of the package, a payment that has ended, and a day before it started or more than two
-    weeks ahead.
+    Refuses a stale `version` of the package, a payment that has ended, and a day before it started or in the future.
     """
     package = package_to_change(package_id, version, Permission.RECORD_SUPPORT, by)
     payment = payment_numbered(package, number)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import cast
 
+from cases.domain.texts import is_visible
 from nrm import clock
 from nrm.access.actors import Actor
 from nrm.access.permissions import Permission
@@ -28,8 +29,8 @@ def record_placement(
     or that day where both begin on it. The address is kept character for character, readable to this provider and the
     contractor alone.
 
-    Refuses a stale `version` of the package, a day before support opened, before an earlier placement, or more than two
-    weeks ahead, and no address for accommodation of the contract.
+    Refuses a stale `version` of the package, a day before support opened, before an earlier placement, or in the
+    future, and no address for accommodation of the contract.
     """
     package = package_to_change(package_id, version, Permission.RECORD_SUPPORT, by)
     refuse_if(address_refusal(kind, address), "address")
@@ -47,7 +48,7 @@ def record_placement(
         recorded_at=clock.now(),
         recorded_by_id=membership_id_of(by),
     )
-    if address:
+    if is_visible(address):
         _keep_address(placement, address, by)
     record(
         Event.PLACEMENT_RECORDED, by=by, case=package.case, subject=placement, number=placement.number, kind=kind.value
@@ -61,8 +62,8 @@ def end_placement(
 ) -> Placement:
     """Record the last day of a placement (a London date) and why it ended.
 
-    Refuses a stale `version` of the package, a placement that has ended, a day before it began or more than two weeks
-    ahead, and a blank reason.
+    Refuses a stale `version` of the package, a placement that has ended, a day before it began or in the future, and a
+    blank reason.
     """
     package = package_to_change(package_id, version, Permission.RECORD_SUPPORT, by)
     placement = placement_numbered(package, number)

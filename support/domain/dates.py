@@ -1,6 +1,7 @@
-"""Which days may be entered for placements, payments, plan items, assessments and the end of support. London dates.
+"""Which days may be entered for placements, payments, assessments and the end of support. London dates.
 
-How far ahead a placement may be planned and the greatest weekly payment are ours: they catch slips of the hand.
+Placements and payments are recorded as they begin and end, never ahead: one without a last day is one that runs. The
+greatest weekly payment is ours: it catches slips of the hand.
 """
 
 from __future__ import annotations
@@ -9,7 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-PLANNED_AT_MOST_DAYS_AHEAD = 14
+from deadlines.domain.explain import in_words
+
 GREATEST_WEEKLY_PENCE = 100_000
 
 
@@ -21,18 +23,13 @@ class Span:
     until: date | None = None
 
 
-def in_words(day: date) -> str:
-    """The day as pages show it: 3 December 2026."""
-    return f"{day.day} {day:%B %Y}"
-
-
 def placement_refusal(since: date, *, today: date, opened_on: date, earlier: Iterable[Span]) -> str | None:
     """Why a placement may not begin on a day, as a sentence, or None: not before support opened, not before an earlier
-    placement began or ended, not more than two weeks ahead."""
+    placement began or ended, not later than today."""
     if since < opened_on:
         return f"The placement cannot begin before support was opened, on {in_words(opened_on)}."
-    if since > today + timedelta(days=PLANNED_AT_MOST_DAYS_AHEAD):
-        return f"A placement can be recorded at most {PLANNED_AT_MOST_DAYS_AHEAD} days before it begins."
+    if since > today:
+        return "The placement cannot begin in the future. Record it on the day it begins."
     latest = max((span.until or span.since for span in earlier), default=None)
     if latest is not None and since < latest:
         return f"The placement must begin on or after {in_words(latest)}, because of the placement before it."
@@ -50,8 +47,8 @@ def placement_end_refusal(ended_on: date, *, today: date, span: Span) -> str | N
         return f"This placement has ended already, on {in_words(span.until)}."
     if ended_on < span.since:
         return f"The placement cannot end before it began, on {in_words(span.since)}."
-    if ended_on > today + timedelta(days=PLANNED_AT_MOST_DAYS_AHEAD):
-        return f"The end of a placement can be recorded at most {PLANNED_AT_MOST_DAYS_AHEAD} days ahead."
+    if ended_on > today:
+        return "The placement cannot end in the future. Record its end on that day."
     return None
 
 
@@ -83,8 +80,8 @@ def payment_end_refusal(ends_on: date, *, today: date, span: Span) -> str | None
         return f"This payment has ended already, on {in_words(span.until)}."
     if ends_on < span.since:
         return f"The payment cannot end before it started, on {in_words(span.since)}."
-    if ends_on > today + timedelta(days=PLANNED_AT_MOST_DAYS_AHEAD):
-        return f"The end of a payment can be recorded at most {PLANNED_AT_MOST_DAYS_AHEAD} days ahead."
+    if ends_on > today:
+        return "The payment cannot end in the future. Record its end on that day."
     return None
 
 
@@ -99,12 +96,20 @@ def assessment_date_refusal(assessed_on: date, *, today: date, opened_on: date) 
 
 def end_refusal(ended_on: date, *, today: date, opened_on: date, begun: Iterable[date]) -> str | None:
     """Why support may not end on a day, as a sentence, or None. `begun` are the days on which placements and payments
-    began; those still to come do not hold it up."""
+    began."""
     if ended_on > today:
         return "The day support ended cannot be in the future. Record it on that day."
     if ended_on < opened_on:
         return f"Support cannot end before it was opened, on {in_words(opened_on)}."
-    latest = max((day for day in begun if day <= today), default=None)
+    latest = max(begun, default=None)
     if latest is not None and ended_on < latest:
         return f"Support cannot end before {in_words(latest)}, when its last placement or payment began."
     return None
+
+
+def early_end_refusal(ended_on: date, lasts_until: date, lasts: str) -> str | None:
+    """Why support may not end on a day unless somebody confirms it, as a sentence, or None. `lasts_until` is the last
+    day of the recovery period or the move-on support; `lasts` says before the date which of them lasts until then."""
+    if ended_on >= lasts_until:
+        return None
+    return f"Support would end although {lasts} {in_words(lasts_until)}. Confirm it or change the day."

@@ -54,11 +54,17 @@ def entry_to_support(facts: EntryFacts) -> EntryAnswer:
     return next(row.answer for row in RULES if row.applies(facts))
 
 
-def may_be_child(facts: EntryFacts) -> bool:
-    """Whether to treat the person as a child on the day: said to be one or in doubt, unless the date of birth, as far
-    as it is known, makes them 18 on every day it may be; and an adult whose date of birth leaves room for a child."""
+def is_treated_as_child(facts: EntryFacts) -> bool:
+    """Whether to treat the person as a child on the day.
+
+    Somebody whose age is in doubt is one until it has been assessed, whatever a disputed date of birth says (Modern
+    Slavery Act 2015, section 51). Somebody said to be a child is one until the date of birth, as far as it is known,
+    makes them 18 on every day it may be; and so is an adult whose date of birth leaves room for a child.
+    """
+    if facts.age_group is AgeGroup.UNSURE:
+        return True
     if facts.latest_birth is None:
-        return facts.age_group is not AgeGroup.ADULT
+        return facts.age_group is AgeGroup.CHILD
     return eighteenth_birthday(facts.latest_birth) > facts.on
 
 
@@ -71,7 +77,7 @@ def _is_elsewhere(facts: EntryFacts) -> bool:
 
 
 def _came_of_age(facts: EntryFacts) -> bool:
-    return facts.age_group is not AgeGroup.ADULT and not may_be_child(facts)
+    return facts.age_group is AgeGroup.CHILD and not is_treated_as_child(facts)
 
 
 def _did_not_agree(facts: EntryFacts) -> bool:
@@ -93,7 +99,7 @@ RULES: tuple[EntryRule, ...] = (
         ),
     ),
     EntryRule(
-        may_be_child,
+        is_treated_as_child,
         EntryAnswer(
             False,
             "child",
@@ -107,8 +113,9 @@ RULES: tuple[EntryRule, ...] = (
         EntryAnswer(
             False,
             "devolved",
-            "Adults in Scotland and Northern Ireland are supported by the services of those governments, so no "
-            "support package opens here.",
+            "The person was met in Scotland or Northern Ireland, whose governments' services support adults there, so "
+            "no support package opens here. That they are to be supported where they were met is inferred: where they "
+            "live is not asked.",
             "Human Trafficking and Exploitation (Scotland) Act 2015, section 9, with SSI 2018/90; Human Trafficking "
             "and Exploitation (Criminal Justice and Support for Victims) Act (Northern Ireland) 2015, section 18",
         ),
@@ -118,8 +125,8 @@ RULES: tuple[EntryRule, ...] = (
         EntryAnswer(
             False,
             "came_of_age",
-            "The person has turned 18, but was referred as somebody who may be a child and was not asked whether they "
-            "want adult support. Ask them, with the local authority, before support is arranged.",
+            "The person has turned 18, but was referred as a child and was not asked whether they want adult support, "
+            "so no support package opens.",
             "Consent to support is given on the referral, or on moving from child to adult support",
         ),
     ),
@@ -128,7 +135,7 @@ RULES: tuple[EntryRule, ...] = (
         EntryAnswer(
             False,
             "no_consent",
-            "The person did not agree to be offered support, so no support package opens. They may agree later.",
+            "The person did not agree to be offered support, so no support package opens.",
             "Consent to support is given on the referral: victim care contract",
         ),
     ),

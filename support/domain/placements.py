@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from support.domain.states import is_visible
+from cases.domain.texts import is_visible
 from support.enums import PlacementKind
 
 MOVED = "Moved"

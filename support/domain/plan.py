@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from support.domain.states import is_visible
+from cases.domain.texts import is_visible
 from support.enums import NeedArea, PlanItemOwner
 
 

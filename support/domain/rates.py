@@ -12,6 +12,7 @@ from pathlib import Path
 import yaml
 from pydantic import ConfigDict, TypeAdapter
 
+from deadlines.domain.explain import in_words
 from deadlines.enums import Confidence
 
 RATES_FILE = Path(__file__).parent.parent / "data" / "rates.yaml"
@@ -40,11 +41,14 @@ class RateRow:
 
 @dataclass(frozen=True)
 class Rate:
-    """A published weekly rate in pence, and where it is published."""
+    """A published weekly rate in pence between two London dates, both inclusive (no last day while it holds), and where
+    it is published."""
 
     amount_pence: int
     version: str
     source: str
+    effective_from: date
+    effective_until: date | None = None
 
 
 @cache
@@ -60,8 +64,17 @@ def rate_in_force(on: date, *, rows: Sequence[RateRow] | None = None) -> Rate | 
     """The published rate on a London date; None where none was found, and the amount must be entered with its basis."""
     for row in rate_rows() if rows is None else rows:
         if row.is_in_force(on) and row.amount_pence is not None:
-            return Rate(row.amount_pence, row.version, row.source)
+            return Rate(row.amount_pence, row.version, row.source, row.effective_from, row.effective_until)
     return None
+
+
+def last_published_rate(on: date, *, rows: Sequence[RateRow] | None = None) -> Rate | None:
+    """The newest published rate that began on a London date or before, whether it still holds or not; None where none
+    was found."""
+    rows = rate_rows() if rows is None else rows
+    known = [row for row in rows if row.amount_pence is not None and row.effective_from <= on]
+    newest = max(known, key=lambda row: row.effective_from, default=None)
+    return None if newest is None else rate_in_force(newest.effective_from, rows=[newest])
 
 
 def why_no_rate(on: date, *, rows: Sequence[RateRow] | None = None) -> str:
@@ -69,8 +82,12 @@ def why_no_rate(on: date, *, rows: Sequence[RateRow] | None = None) -> str:
     rows = rate_rows() if rows is None else rows
     if rate_in_force(on, rows=rows) is not None:
         return ""
-    if any(row.is_in_force(on) for row in rows):
-        return "The rate was changed, but its amount is not published. Enter the amount and where you have it from."
+    changed = next((row for row in rows if row.is_in_force(on)), None)
+    if changed is not None:
+        return (
+            f"The rate was changed on {in_words(changed.effective_from)}, but its amount is not published. Enter the "
+            "amount and where you have it from."
+        )
     return "No published rate is recorded for this date. Enter the amount and where you have it from."
 
 

@@ -4,26 +4,30 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
+from cases.domain.texts import is_visible
 from cases.domain.transitions import Transition, TransitionNotAllowed, follow
 from support.domain.words import OFFER_WORDS, PACKAGE_WORDS
 from support.enums import OfferStatus, PackageStatus
 
 __all__ = [
     "OFFER_TRANSITIONS",
+    "OPEN",
     "PACKAGE_TRANSITIONS",
+    "TO_PLACE",
     "Transition",
     "TransitionNotAllowed",
-    "is_visible",
     "next_offer_status",
     "next_package_status",
     "reason_refusal",
 ]
 
+# The statuses before a provider has accepted, and those before the end.
+TO_PLACE = (PackageStatus.TO_ALLOCATE, PackageStatus.OFFERED)
+OPEN = (*TO_PLACE, PackageStatus.IN_SUPPORT)
 
 _TO_ALLOCATE = frozenset({PackageStatus.TO_ALLOCATE})
 _OFFERED = frozenset({PackageStatus.OFFERED})
-_IN_SUPPORT = frozenset({PackageStatus.IN_SUPPORT})
-_OPEN = frozenset({OfferStatus.OPEN})
+_OPEN_OFFER = frozenset({OfferStatus.OPEN})
 
 PACKAGE_TRANSITIONS: tuple[Transition[PackageStatus], ...] = (
     # A positive reasonable grounds decision opens it: nobody asks for it.
@@ -32,14 +36,14 @@ PACKAGE_TRANSITIONS: tuple[Transition[PackageStatus], ...] = (
     Transition("accept", _OFFERED, PackageStatus.IN_SUPPORT, "support.answer_offer", "SUPPORT_OFFER_ACCEPTED"),
     Transition("refuse", _OFFERED, PackageStatus.TO_ALLOCATE, "support.answer_offer", "SUPPORT_OFFER_REFUSED"),
     Transition("withdraw", _OFFERED, PackageStatus.TO_ALLOCATE, "support.allocate_provider", "SUPPORT_OFFER_WITHDRAWN"),
-    Transition("end", _TO_ALLOCATE | _OFFERED | _IN_SUPPORT, PackageStatus.ENDED, "support.end", "SUPPORT_ENDED"),
+    Transition("end", frozenset(OPEN), PackageStatus.ENDED, "support.end", "SUPPORT_ENDED"),
 )
 
 OFFER_TRANSITIONS: tuple[Transition[OfferStatus], ...] = (
     Transition("offer", frozenset({None}), OfferStatus.OPEN, "support.allocate_provider", "SUPPORT_OFFERED"),
-    Transition("accept", _OPEN, OfferStatus.ACCEPTED, "support.answer_offer", "SUPPORT_OFFER_ACCEPTED"),
-    Transition("refuse", _OPEN, OfferStatus.REFUSED, "support.answer_offer", "SUPPORT_OFFER_REFUSED"),
-    Transition("withdraw", _OPEN, OfferStatus.WITHDRAWN, "support.allocate_provider", "SUPPORT_OFFER_WITHDRAWN"),
+    Transition("accept", _OPEN_OFFER, OfferStatus.ACCEPTED, "support.answer_offer", "SUPPORT_OFFER_ACCEPTED"),
+    Transition("refuse", _OPEN_OFFER, OfferStatus.REFUSED, "support.answer_offer", "SUPPORT_OFFER_REFUSED"),
+    Transition("withdraw", _OPEN_OFFER, OfferStatus.WITHDRAWN, "support.allocate_provider", "SUPPORT_OFFER_WITHDRAWN"),
 )
 
 _REFUSALS = MappingProxyType(
@@ -76,8 +80,3 @@ def next_offer_status(current: str | None, transition: str) -> OfferStatus:
 def reason_refusal(reason: str, asked: str) -> str | None:
     """The sentence `asked` where nothing of the reason can be seen, else None; zero-width characters do not count."""
     return None if is_visible(reason) else asked
-
-
-def is_visible(text: str) -> bool:
-    """Whether anything in the text can be seen."""
-    return any(character.isprintable() and not character.isspace() for character in text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from deadlines.domain.rules import MOVE_ON_AFTER_NEGATIVE, MOVE_ON_AFTER_POSITIVE, RECOVERY_PERIOD_END
 from support.enums import (
     NeedArea,
     NeedLevel,
@@ -67,7 +68,7 @@ LEVEL_WORDS = MappingProxyType(
 )
 PACKAGE_WORDS = MappingProxyType(
     {
-        PackageStatus.TO_ALLOCATE: Words("To allocate", "blue"),
+        PackageStatus.TO_ALLOCATE: Words("To be offered", "blue"),
         PackageStatus.OFFERED: Words("Offered", "purple"),
         PackageStatus.IN_SUPPORT: Words("In support", "green"),
         PackageStatus.ENDED: Words("Support ended", "grey"),
@@ -99,18 +100,24 @@ OWNER_WORDS = MappingProxyType(
 PLACEMENT_WORDS = MappingProxyType(
     {
         PlacementKind.SAFEHOUSE: "Safehouse",
-        PlacementKind.PLACE_OF_SAFETY: "Place of safety",
         PlacementKind.OUTREACH: "Outreach",
     }
 )
 PLACEMENT_HINTS = MappingProxyType(
     {
         PlacementKind.SAFEHOUSE: "Accommodation of your organisation, its address kept secret",
-        PlacementKind.PLACE_OF_SAFETY: "For a few days, straight after somebody was found",
         PlacementKind.OUTREACH: "They live elsewhere, for instance in asylum or council housing, and you visit",
     }
 )
 
+# Until when support lasts by each rule, as a sentence says it before the date.
+LASTS_WORDS = MappingProxyType(
+    {
+        RECOVERY_PERIOD_END: "the recovery period lasts at least until",
+        MOVE_ON_AFTER_POSITIVE: "the move-on support lasts at least until",
+        MOVE_ON_AFTER_NEGATIVE: "the move-on support lasts until",
+    }
+)
 
 # The statuses in which somebody still has something to do.
 PLAN_IS_OPEN = frozenset({PlanItemStatus.TO_DO, PlanItemStatus.UNDER_WAY})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from nrm.web.dates import DateFault
@@ -21,12 +22,15 @@ _NEEDED = {
 
 
 class PaymentForm(VersionedForm):
-    """A weekly amount from a day on; where one runs, also the day on which it ends.
+    """A weekly amount from a day on; where one runs, also the day on which it ends. Neither day is after `today`
+    (London).
 
     `suggested` is the published weekly rate in words, empty where none is known for the day.
     """
 
-    def __init__(self, data: Any = None, *, is_running: bool, suggested: str = "", **kwargs: Any) -> None:
+    def __init__(
+        self, data: Any = None, *, is_running: bool, today: dt.date, suggested: str = "", **kwargs: Any
+    ) -> None:
         super().__init__(data, **kwargs)
         if is_running:
             self.fields["step"] = ChoiceField(
@@ -40,7 +44,8 @@ class PaymentForm(VersionedForm):
         )
         self.fields["basis"] = PlainTextField(
             label="Why this amount?",
-            help_text="The rate it follows, and for whom: for instance one adult, self-catered.",
+            help_text="The rate it follows and who told you, for instance: the rate of 8 January 2024, told by the "
+            "contract manager.",
             subject="why this amount",
             long=True,
             required=not is_running,
@@ -48,15 +53,17 @@ class PaymentForm(VersionedForm):
         )
         self.fields["starts_on"] = DayField(
             label="From which day?",
-            help_text="For example, 27 3 2027.",
+            help_text=f"Today or earlier. For example, {today.day} {today.month} {today.year}.",
             subject="the first day",
+            not_after=today,
             required=not is_running,
         )
         if is_running:
             self.fields["ends_on"] = DayField(
-                label="What is the last day?",
-                help_text="For example, 27 3 2027.",
+                label="What was the last day?",
+                help_text=f"Today or earlier. For example, {today.day} {today.month} {today.year}.",
                 subject="the last day",
+                not_after=today,
                 required=False,
             )
 

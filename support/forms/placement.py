@@ -13,7 +13,7 @@ from support.forms.fields import DayField
 
 
 class PlaceForm(VersionedForm):
-    """Where somebody in support lives from a day on. `today` (London) is the example beside the date."""
+    """Where somebody in support lives from a day on, which is not after `today` (London)."""
 
     kind = ChoiceField(
         label="What kind of placement is it?",
@@ -35,20 +35,22 @@ class PlaceForm(VersionedForm):
         super().__init__(data, **kwargs)
         self.fields["since"] = DayField(
             label="Since when?",
-            help_text=f"For example, {today.day} {today.month} {today.year}.",
+            help_text=f"Today or earlier. For example, {today.day} {today.month} {today.year}.",
             subject="the first day",
+            not_after=today,
         )
 
 
 class EndPlacementForm(VersionedForm):
-    """The last day of a placement and why it ended."""
+    """The last day of a placement, which is not after `today` (London), and why it ended."""
 
     def __init__(self, data: Any = None, *, today: dt.date, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
         self.fields["until"] = DayField(
             label="What was the last day?",
-            help_text=f"For example, {today.day} {today.month} {today.year}.",
+            help_text=f"Today or earlier. For example, {today.day} {today.month} {today.year}.",
             subject="the last day",
+            not_after=today,
         )
         self.fields["reason"] = PlainTextField(
             label="Why did it end?", subject="why it ended", long=True, presentation=Presentation(rows=3)

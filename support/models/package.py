@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from nrm.access.roles import Capacity
 from nrm.audit.guarded import GuardedModel, ImmutableModel
+from support.domain.states import TO_PLACE
 from support.enums import OfferStatus, PackageStatus
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 STATUSES = [status.value for status in PackageStatus]
 OFFER_STATUSES = [status.value for status in OfferStatus]
-UNPLACED = [PackageStatus.TO_ALLOCATE.value, PackageStatus.OFFERED.value]
+UNPLACED = [status.value for status in TO_PLACE]
 ENDED = PackageStatus.ENDED.value
 OPEN, REFUSED = OfferStatus.OPEN.value, OfferStatus.REFUSED.value
 
@@ -58,6 +59,11 @@ class SupportPackage(GuardedModel):
 
     def __str__(self) -> str:
         return f"support package {self.pk}"
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether support is over: contractor and provider keep what they recorded, and learn nothing more."""
+        return self.status == ENDED
 
     def is_within_reach_of(self, actor: Actor) -> bool:
         if actor.case_ids is not None:

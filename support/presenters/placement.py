@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from deadlines.domain.explain import in_words
-from support.domain.words import PLACEMENT_WORDS
+from deadlines.models import Deadline
+from support.domain.words import LASTS_WORDS, PLACEMENT_WORDS
 from support.enums import PackageStatus, PlacementKind
 from support.models import Placement, SupportPackage
 
@@ -15,6 +16,11 @@ def placement_words(placement: Placement) -> str:
     if placement.until is not None:
         lasts = f"{in_words(placement.since)} to {in_words(placement.until)}"
     return f"{kind} with {placement.provider.name}, {lasts}"
+
+
+def lasts_words(lasting: Deadline) -> str:
+    """`the recovery period lasts at least until 1 July 2027`."""
+    return f"{LASTS_WORDS[lasting.rule]} {in_words(lasting.due_on)}"
 
 
 def what_ending_does(package: SupportPackage) -> list[str]:

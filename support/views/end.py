@@ -7,11 +7,12 @@ from typing import Any, ClassVar
 from django import forms
 from django.contrib import messages
 
+from deadlines.selectors import lasting_period
 from nrm import clock
 from nrm.access.permissions import Permission
 from support.actions.ending import end_support
 from support.forms.ending import EndForm
-from support.presenters.placement import what_ending_does
+from support.presenters.placement import lasts_words, what_ending_does
 from support.views.package_form_page import PackageFormPage
 
 
@@ -22,7 +23,14 @@ class EndSupport(PackageFormPage):
     form_class: ClassVar[type[forms.Form]] = EndForm
 
     def form_kwargs(self) -> dict[str, Any]:
-        return {**super().form_kwargs(), "today": clock.today()}
+        lasting = None if self.thing.has_ended else lasting_period(self.thing.case)
+        lasts_until = lasting.due_on if lasting else None
+        return {
+            **super().form_kwargs(),
+            "today": clock.today(),
+            "lasts_until": lasts_until,
+            "lasts": lasts_words(lasting) if lasting else "",
+        }
 
     def context(self) -> dict[str, Any]:
         return {**super().context(), "effects": what_ending_does(self.thing)}
@@ -34,6 +42,7 @@ class EndSupport(PackageFormPage):
             reason=data["reason"],
             ended_on=data["ended_on"],
             version=data["version"],
+            early=data.get("early", False),
             by=self.actor,
         )
         messages.success(self.request, "The support has ended. You can still read the package.")

@@ -27,8 +27,8 @@ class SetPayment(PackageFormPage):
         return next((each for each in payments_of(self.thing) if each.ends_on is None), None)
 
     def form_kwargs(self) -> dict[str, Any]:
-        is_running = self.running() is not None
-        return {**super().form_kwargs(), "is_running": is_running, "suggested": rate_words(clock.today())}
+        is_running, today = self.running() is not None, clock.today()
+        return {**super().form_kwargs(), "is_running": is_running, "today": today, "suggested": rate_words(today)}
 
     def context(self) -> dict[str, Any]:
         running = self.running()

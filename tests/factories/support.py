@@ -58,6 +58,7 @@ def package_at(status: str, *, case: Case | None = None, provider: str = WORKER)
             reason="Went to live with a sister.",
             ended_on=clock.today(),
             version=package_of(case).version,
+            early=True,
             by=actor(MANAGER),
         )
     return package_of(case)

@@ -99,7 +99,7 @@ def pay(worker: Visitor, reference: str, today: dt.date) -> None:
     worker.go(f"/support/{reference}/payment/")
     worker.looks_right("Weekly payment")
     worker.fill("How much each week?", "71.14")
-    worker.fill("Why this amount?", "One adult, self-catered.")
+    worker.fill("Why this amount?", "The rate of 8 January 2024, told by the contract manager.")
     worker.fill_date("From which day?", *_parts(today))
     worker.press("Save the payment")
     worker.looks_right()

@@ -197,6 +197,7 @@ def test_notices_and_emails_say_nothing_of_the_address(package, settings, tmp_pa
         reason="Went home.",
         ended_on=clock.today(),
         version=package.version,
+        early=True,
         by=actor(MANAGER),
     )
 

@@ -30,6 +30,7 @@ from nrm.audit.frame import unguarded
 from nrm.audit.models import AuditEvent
 from nrm.notices.models import InboxItem, OutboxRow
 from referrals.domain.answers import answered
+from support.actions.ending import end_support
 from tests.factories.accounts import member
 from tests.factories.cases import actor, case_at, submitted_case
 from tests.factories.support import package_at
@@ -263,7 +264,6 @@ def test_caseworker_is_told_before_a_move_on_period_ends(at, rule, last_quiet, f
     [
         ("in_support", {"sca-caseworker", "support-worker"}),
         ("to_allocate", {"sca-caseworker", "contract-manager"}),
-        ("ended", {"sca-caseworker"}),
     ],
 )
 def test_whoever_supports_the_person_is_told_too_before_a_move_on_period_ends(at, status, expected):
@@ -276,6 +276,28 @@ def test_whoever_supports_the_person_is_told_too_before_a_move_on_period_ends(at
 
     ending = {person for notice, person in told(case) if notice == "move_on_ending"}
     assert ending == {address(slug) for slug in expected}
+
+
+def test_once_support_has_ended_nobody_is_reminded_of_its_move_on_period(at):
+    at(dt.datetime(2027, 6, 1, 9, tzinfo=dt.UTC))
+    package = package_at("in_support")
+    set_move_on(package.case, "move_on_after_negative_cg", dt.date(2027, 6, 1))
+    end_support(
+        package_id=package.pk,
+        reason="Went home.",
+        ended_on=clock.today(),
+        version=package.version,
+        early=True,
+        by=actor("contract-manager"),
+    )
+
+    at(midday(9))
+    tasks.remind()
+
+    assert [person for notice, person in told(package.case) if notice == "move_on_ending"] == []
+    assert ("move_on_after_negative_cg", "coming_due") not in reminded(package.case)
+    left = reminders_to_make(clock.today(), most=100)
+    assert [each for each in left if each.case_id == package.case_id and each.due_on == dt.date(2027, 6, 14)] == []
 
 
 def test_support_worker_finds_the_reminder_in_their_inbox(at, signed_in):

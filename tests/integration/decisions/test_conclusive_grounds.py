@@ -24,8 +24,11 @@ from nrm.audit.models import AuditEvent
 from nrm.exceptions import StaleForm
 from nrm.notices.models import InboxItem, OutboxRow
 from referrals.domain.answers import answered
+from tests.factories.answers import child_answers
 from tests.factories.cases import CG, NEGATIVE, POSITIVE, REASONS, RG, actor, case_at, recover
 from tests.factories.decisions import COMMENTS, decision_at, issued_negative_cg, issued_positive_cg
+from tests.factories.referrals import referral
+from tests.factories.support import decided_positive, package_at
 from tests.integration.decisions.test_at_once import at_once
 
 pytestmark = pytest.mark.django_db
@@ -175,11 +178,34 @@ def test_case_for_which_no_rule_sets_an_earliest_day_does_not_wait():
     case = case_at("rg_positive")
     with unguarded():
         Deadline.objects.filter(case=case, rule="cg_earliest").delete()
+        Case.objects.filter(pk=case.pk).update(decision_maker="panel")
     draft(case)
 
     issue(case)
 
     assert Case.objects.get(pk=case.pk).status == "cg_positive"
+
+
+@pytest.mark.parametrize(
+    ("moment", "status"),
+    [(dt.datetime(2027, 6, 30, 22, 59, tzinfo=dt.UTC), "cg_in_progress"), (EARLIEST, "cg_positive")],
+)
+def test_earliest_day_that_was_never_stored_is_counted_from_the_reasonable_grounds_decision(at, moment, status):
+    at(TUESDAY)
+    case = case_at("rg_positive")
+    with unguarded():
+        Deadline.objects.filter(case=case, rule="cg_earliest").delete()
+    draft(case)
+    at(moment)
+
+    if status == "cg_in_progress":
+        with pytest.raises(Refused) as refused:
+            issue(case)
+        assert refused.value.sentence == TOO_EARLY
+    else:
+        issue(case)
+
+    assert Case.objects.get(pk=case.pk).status == status
 
 
 def test_positive_meets_the_earliest_day_and_sets_45_days_of_move_on(at):
@@ -223,16 +249,8 @@ def test_positive_meets_the_earliest_day_and_sets_45_days_of_move_on(at):
     assert set(CaseParty.objects.filter(case=case).values_list("due_on", flat=True)) == {None}
 
 
-@pytest.mark.parametrize(
-    ("nation", "last_day"),
-    [
-        ("england", dt.date(2028, 1, 7)),
-        ("wales", dt.date(2028, 1, 7)),
-        ("scotland", dt.date(2028, 1, 10)),
-        ("northern_ireland", dt.date(2028, 1, 7)),
-    ],
-)
-def test_negative_sets_nine_working_days_over_christmas_in_the_calendar_of_the_nation(at, nation, last_day):
+@pytest.mark.parametrize("nation", ["england", "wales"])
+def test_negative_sets_nine_working_days_over_christmas_for_somebody_in_support(at, nation):
     at(dt.datetime(2027, 11, 1, 9, tzinfo=dt.UTC))
     case = decision_at("approved", kind=CG, case=case_at("rg_positive", nation=answered(nation))).case
     at(dt.datetime(2027, 12, 22, 9, tzinfo=dt.UTC))
@@ -240,8 +258,48 @@ def test_negative_sets_nine_working_days_over_christmas_in_the_calendar_of_the_n
     issue(case)
 
     row = Deadline.objects.get(case=case, rule="move_on_after_negative_cg")
-    assert (row.started_on, row.due_on, row.confidence) == (dt.date(2027, 12, 22), last_day, "inferred")
+    assert (row.started_on, row.due_on, row.confidence) == (dt.date(2027, 12, 22), dt.date(2028, 1, 7), "inferred")
     assert Case.objects.get(pk=case.pk).status == "cg_negative"
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        {"nation": answered("scotland"), "police_force_area": answered("police_scotland")},
+        {"nation": answered("northern_ireland")},
+        {"consent_support": answered("no")},
+    ],
+    ids=["scotland", "northern ireland", "no consent"],
+)
+@pytest.mark.parametrize("outcome", [POSITIVE, NEGATIVE])
+def test_nobody_outside_the_contract_is_given_a_move_on_date(answers, outcome):
+    case = decision_at(
+        "draft" if outcome is POSITIVE else "approved", outcome, kind=CG, case=case_at("rg_positive", **answers)
+    ).case
+
+    issue(recover(case))
+
+    assert {row.rule for row in deadlines_of(case)} == {"rg_target", "recovery_period_end", "cg_earliest"}
+    assert Deadline.objects.get(case=case, rule="cg_earliest").met_at is not None
+
+
+def test_child_is_given_no_move_on_date():
+    case = decided_positive(referral(actor("police-referrer"), child_answers()))
+    draft(recover(case))
+
+    issue(case)
+
+    assert {row.rule for row in deadlines_of(case)} == {"rg_target", "recovery_period_end", "cg_earliest"}
+    assert Deadline.objects.get(case=case, rule="cg_earliest").met_at is not None
+
+
+def test_somebody_whose_support_ended_before_the_decision_is_given_no_move_on_date():
+    case = package_at("ended").case
+    draft(recover(case))
+
+    issue(case)
+
+    assert {row.rule for row in deadlines_of(case)} == {"rg_target", "recovery_period_end", "cg_earliest"}
 
 
 @pytest.mark.parametrize("found_at", ["draft", "with_second_caseworker", "returned"])

@@ -39,6 +39,7 @@ from referrals.domain.path import path_of
 from referrals.domain.question_set import load
 from referrals.domain.steps import asked_answers
 from referrals.models import AnswersVersion, Referral
+from support.models import PackageStatusRow, SupportPackage
 from tests.integration.demonstration.conftest import CASES
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded"), pytest.mark.xdist_group("loaded demonstration")]
@@ -127,6 +128,9 @@ def test_facts_rebuilt_from_answers_and_identity_equal_the_stored_columns():
 def test_every_stored_date_is_what_its_rule_computes_and_the_right_ones_run():
     rows = by_case(Deadline.objects.all())
     issued = {(row.case_id, row.kind): row for row in Decision.objects.filter(status="issued")}
+    # Each case with a package, and when its support ended: with it ends move-on, which nobody else has.
+    ended = dict(PackageStatusRow.objects.filter(status="ended").values_list("package_id", "since"))
+    supported = {row.case_id: ended.get(row.pk) for row in SupportPackage.objects.all()}
 
     for case in Case.objects.all():
         maker = DecisionMaker(case.decision_maker) if case.decision_maker else None
@@ -137,8 +141,10 @@ def test_every_stored_date_is_what_its_rule_computes_and_the_right_ones_run():
         if rg is not None and rg.outcome == DecisionOutcome.POSITIVE:
             started |= dict.fromkeys((RECOVERY_PERIOD_END, CG_EARLIEST), rg.issued_on)
         if cg is not None:
-            started[MOVE_ON[cg.outcome]] = cg.issued_on
             met[CG_EARLIEST] = cg.issued_at
+        if cg is not None and case.pk in supported:
+            started[MOVE_ON[cg.outcome]] = cg.issued_on
+            met[MOVE_ON[cg.outcome]] = supported[case.pk]
         assert {row.rule: row.started_on for row in rows[case.pk]} == started
         for row in rows[case.pk]:
             of_maker = None if row.rule in MOVE_ON.values() else maker

@@ -7,6 +7,9 @@ import datetime as dt
 import pytest
 
 from cases.models import CaseParty
+from deadlines.domain.rules import RULES
+from deadlines.models import Deadline
+from deadlines.selectors import lasting_period
 from nrm import clock
 from nrm.access.exceptions import NotVisible
 from nrm.access.roles import Role
@@ -32,7 +35,7 @@ from support.selectors import (
     supporters_of,
 )
 from tests.factories.accounts import member
-from tests.factories.cases import actor
+from tests.factories.cases import actor, case_at
 from tests.factories.support import (
     ADDRESS,
     MANAGER,
@@ -277,8 +280,8 @@ def test_a_move_on_the_day_of_arrival_ends_the_placement_that_day():
     assert (now.since, before.since, before.until) == (clock.today(), clock.today(), clock.today())
 
 
-@pytest.mark.parametrize("days", [-1, 15])
-def test_placement_is_not_before_support_nor_more_than_two_weeks_ahead(days):
+@pytest.mark.parametrize("days", [-1, 1])
+def test_placement_is_not_before_support_nor_from_tomorrow(days):
     package = in_support()
 
     field_refused("since", lambda: placed(package, since=clock.today() + dt.timedelta(days=days)))
@@ -320,10 +323,27 @@ def test_placement_ends_once_with_its_reason(at):
 
     field_refused("reason", lambda: end(reason="\u200b"))
     field_refused("until", lambda: end(on=today - 3 * ONE_DAY))
+    field_refused("until", lambda: end(on=today + ONE_DAY))
     ended = end()
 
     assert (ended.until, ended.end_reason) == (today, HOSTILE)
     assert field_refused("until", end).startswith("This placement has ended already")
+
+
+@pytest.mark.parametrize("blank", ["", " \r\n", "\u200b"])
+def test_outreach_keeps_no_address_of_which_nothing_can_be_seen(blank):
+    package = in_support()
+
+    record_placement(
+        package_id=package.pk,
+        kind=PlacementKind.OUTREACH,
+        since=clock.today(),
+        address=blank,
+        version=package.version,
+        by=actor(WORKER),
+    )
+
+    assert not PlacementAddress.objects.exists()
 
 
 def test_corrected_address_is_the_one_that_is_read_and_the_wrong_one_stays():
@@ -392,11 +412,12 @@ def test_payment_ends_once(at):
     number = paid(package).number
     today = later(at, 2)
 
-    def end():
+    def end(on=today):
         return end_weekly_payment(
-            package_id=package.pk, number=number, ends_on=today, version=fresh(package).version, by=actor(WORKER)
+            package_id=package.pk, number=number, ends_on=on, version=fresh(package).version, by=actor(WORKER)
         )
 
+    field_refused("ends_on", lambda: end(today + ONE_DAY))
     assert end().ends_on == today
     assert field_refused("ends_on", end).startswith("This payment has ended already")
 
@@ -434,12 +455,13 @@ def test_nobody_elses_support_worker_and_not_the_same_again(slug):
 # --------------------------------------------------------------------------------------------- end
 
 
-def end(package, slug=MANAGER, on=None, reason=HOSTILE):
+def end(package, slug=MANAGER, on=None, reason=HOSTILE, early=True):
     return end_support(
         package_id=package.pk,
         reason=reason,
         ended_on=on or clock.today(),
         version=fresh(package).version,
+        early=early,
         by=actor(slug),
     )
 
@@ -502,17 +524,73 @@ def test_support_does_not_end_before_what_began_in_it_nor_in_the_future(at):
     assert fresh(package).status == "in_support"
 
 
-def test_a_move_still_to_come_never_begins():
+def test_a_placement_that_ended_after_the_day_support_ends_ends_with_it(at):
     package = in_support()
-    placed(package)
-    planned_for = clock.today() + 7 * ONE_DAY
-    placed(package, since=planned_for, address="2 Elm Row")
+    number = placed(package).number
+    last = later(at, 3)
+    end_placement(
+        package_id=package.pk,
+        number=number,
+        ended_on=last,
+        reason="Left.",
+        version=fresh(package).version,
+        by=actor(WORKER),
+    )
+
+    end(package, on=last - ONE_DAY)
+
+    (placement,) = placements_of(package)
+    assert (placement.until, placement.end_reason) == (last - ONE_DAY, "Left.")
+
+
+@pytest.mark.parametrize("status", ["to_allocate", "offered", "in_support"])
+def test_before_the_last_day_of_the_recovery_period_support_ends_only_if_that_is_confirmed(at, status):
+    package = package_at(status)
+    lasts_until = lasting_period(package.case).due_on
+    today = later(at, (lasts_until - clock.today()).days - 1)
+
+    sentence = field_refused("early", lambda: end(package, early=False))
+    kept = fresh(package).status
+    ended = end(package)
+
+    assert sentence.startswith("Support would end although the recovery period lasts at least until ")
+    assert (kept, ended.status, ended.ended_on) == (status, "ended", today)
+
+
+def test_on_the_last_day_of_the_recovery_period_support_ends_without_more(at):
+    package = in_support()
+    later(at, (lasting_period(package.case).due_on - clock.today()).days)
+
+    assert end(package, early=False).status == "ended"
+
+
+@pytest.mark.parametrize(
+    ("status", "rule"), [("cg_positive", "move_on_after_positive_cg"), ("cg_negative", "move_on_after_negative_cg")]
+)
+def test_the_end_of_support_stops_its_move_on_date_and_says_so_in_the_record(at, status, rule):
+    package = in_support(case_at(status))
+    lasting = lasting_period(package.case)
+
+    sentence = field_refused("early", lambda: end(package, early=False))
+    end(package)
+
+    assert lasting.rule == rule
+    assert "although the move-on support lasts " in sentence
+    row = Deadline.objects.get(pk=lasting.pk)
+    assert row.met_at is not None
+    assert events_of(package, "deadline_stopped") == [{"rule": rule, "title": RULES[rule].title}]
+    running = set(Deadline.objects.filter(case=package.case, met_at=None).values_list("rule", flat=True))
+    assert running == {"recovery_period_end"}
+
+
+def test_the_end_of_support_before_the_conclusive_decision_leaves_every_date_alone():
+    package = in_support()
+    before = list(Deadline.objects.filter(case=package.case).order_by("pk").values())
 
     end(package)
 
-    coming, now = placements_of(package)
-    assert (now.until, now.end_reason) == (clock.today(), "Moved")
-    assert (coming.since, coming.until, coming.end_reason) == (planned_for, planned_for, "Support ended")
+    assert list(Deadline.objects.filter(case=package.case).order_by("pk").values()) == before
+    assert events_of(package, "deadline_stopped") == []
 
 
 # ------------------------------------------------------------------------------------ who sees it

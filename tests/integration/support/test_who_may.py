@@ -96,7 +96,7 @@ def assign(package):
 
 
 def end(package):
-    return partial(end_support, reason="Went home.", ended_on=clock.today())
+    return partial(end_support, reason="Went home.", ended_on=clock.today(), early=True)
 
 
 # what is done, in which status of the package, by whom; and who sees the package but may not do this

@@ -25,7 +25,7 @@ def row(rule, due_on=DUE, **changed):
 
 
 def card(deadline, today):
-    (only,) = clock_cards([deadline], nation="england", today=today)
+    (only,) = clock_cards([deadline], nation="england", today=today, concluded_on=None)
     return only
 
 
@@ -137,7 +137,7 @@ def test_why_says_what_was_counted_the_source_and_how_sure_we_are(confidence, se
 
 
 def test_cards_stand_in_the_order_of_the_dates():
-    found = clock_cards([row("rg_target"), row("cg_earliest")], nation="scotland", today=DUE)
+    found = clock_cards([row("rg_target"), row("cg_earliest")], nation="scotland", today=DUE, concluded_on=None)
 
     assert all(isinstance(each, ClockCard) for each in found)
     assert [each.title for each in found] == ["Reasonable grounds target", "Conclusive grounds decision"]
@@ -145,7 +145,7 @@ def test_cards_stand_in_the_order_of_the_dates():
 
 def after_the_conclusion(*rows, today, rule="move_on_after_positive_cg", concluded_on=dt.date(2026, 12, 4)):
     move_on = row(rule, dt.date(2027, 1, 18), started_on=concluded_on)
-    return clock_cards([*rows, move_on], nation="england", today=today)
+    return clock_cards([*rows, move_on], nation="england", today=today, concluded_on=concluded_on)
 
 
 @pytest.mark.parametrize(
@@ -166,8 +166,12 @@ def test_recovery_period_ends_with_the_conclusive_decision_but_not_before_its_mi
     concluded_on, today, value, detail, state
 ):
     found, _ = after_the_conclusion(row("recovery_period_end"), today=today, concluded_on=concluded_on)
+    without_support = clock_cards(
+        [row("recovery_period_end")], nation="england", today=today, concluded_on=concluded_on
+    )
 
     assert (found.title, found.value, found.detail, found.state) == ("Recovery period", value, detail, state)
+    assert without_support == [found]
 
 
 def test_earliest_day_that_was_met_says_when_the_decision_was_made():
@@ -221,3 +225,20 @@ def test_move_on_says_until_when_and_for_whom(rule, today, value, detail, state)
     (found,) = after_the_conclusion(today=today, rule=rule)
 
     assert (found.title, found.value, found.detail, found.state) == ("Move-on support", value, detail, state)
+
+
+@pytest.mark.parametrize(
+    ("rule", "words"),
+    [("move_on_after_positive_cg", "at least 18 January 2027"), ("move_on_after_negative_cg", "18 January 2027")],
+)
+def test_move_on_that_ended_with_the_support_says_when(rule, words):
+    met = row(rule, dt.date(2027, 1, 18), met_at=dt.datetime(2026, 12, 20, 23, 30, tzinfo=dt.UTC))
+
+    found = card(met, dt.date(2027, 1, 8))
+
+    assert (found.title, found.value, found.detail, found.state) == (
+        "Move-on support",
+        "Ended 20 December 2026",
+        f"with the support; it was until {words}",
+        "none",
+    )

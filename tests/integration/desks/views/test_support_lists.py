@@ -226,6 +226,7 @@ def test_a_payment_that_ended_stands_among_the_ended_ones(signed_in):
         {
             "version": str(package.version + 1),
             "reason": "Went home.",
+            "early": "on",
             "ended_on-day": "8",
             "ended_on-month": "2",
             "ended_on-year": "2028",

@@ -297,7 +297,9 @@ def test_the_page_says_where_a_rate_is_published_or_that_it_is_not(signed_in):
 
     words = text_of(signed_in(WORKER).get(address("payment", package)))
 
-    assert "The rate was changed, but its amount is not published." in words
+    assert "The rate was changed on 8 January 2024, but its amount is not published." in words
+    assert "the rate of 8 January 2024, told by the contract manager" in words
+    assert "self-catered" not in words
 
 
 def test_a_payment_that_runs_is_changed_or_stopped(signed_in, at):
@@ -350,7 +352,8 @@ def test_the_end_keeps_its_reason_and_the_package_stays_to_read(signed_in):
     package = in_support()
     client = signed_in(WORKER)
 
-    done = client.post(address("end", package), {"reason": LONG} | parts("ended_on", clock.today()) | version(package))
+    sent = {"reason": LONG, "early": "on"} | parts("ended_on", clock.today()) | version(package)
+    done = client.post(address("end", package), sent)
 
     words = text_of(client.get(done["Location"]))
     assert fresh(package).status == "ended"
@@ -358,11 +361,74 @@ def test_the_end_keeps_its_reason_and_the_package_stays_to_read(signed_in):
     assert "“quotes” <b>not bold</b>" in words
 
 
+def test_an_end_within_the_recovery_period_is_asked_to_be_confirmed_and_keeps_what_was_typed(signed_in):
+    package = in_support()
+    client = signed_in(WORKER)
+    sent = {"reason": LONG} | parts("ended_on", clock.today()) | version(package)
+
+    shown = client.get(address("end", package))
+    refused = client.post(address("end", package), sent)
+
+    question = "End it although the recovery period lasts at least until 8 March 2028"
+    assert question in text_of(shown)
+    assert (refused.status_code, fresh(package).status) == (422, "in_support")
+    end = "8 March 2028. Confirm it or change the day."
+    assert errors(refused) == [f"Support would end although the recovery period lasts at least until {end}"]
+    assert fields_of(refused)["reason"] == [LONG]
+    assert client.post(address("end", package), sent | {"early": "on"}).status_code == 302
+
+
+@pytest.mark.parametrize(("days_before", "asked"), [(1, True), (0, False)])
+def test_after_its_last_day_only_an_end_of_before_is_asked_to_be_confirmed(signed_in, at, days_before, asked):
+    package = in_support()
+    lasts_until = dt.date(2028, 3, 8)
+    at(TUESDAY_NOON + dt.timedelta(days=40))
+    client = signed_in(WORKER)
+    ended_on = parts("ended_on", lasts_until - dt.timedelta(days=days_before))
+
+    shown = client.get(address("end", package))
+    sent = client.post(address("end", package), {"reason": "Left."} | ended_on | version(package))
+
+    assert "End it although" not in text_of(shown)
+    assert (sent.status_code, "End it although the recovery period" in text_of(sent)) == (
+        (422, True) if asked else (302, False)
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "field", "sentence"),
+    [
+        ("place", "since", "The first day must be today or in the past"),
+        ("end-placement", "until", "The last day must be today or in the past"),
+        ("payment", "starts_on", "The first day must be today or in the past"),
+    ],
+)
+def test_tomorrow_is_not_recorded_today(signed_in, name, field, sentence):
+    package, sent = full()
+    before = kept()
+
+    response = signed_in(WORKER).post(address(name, package), sent | parts(field, clock.today() + dt.timedelta(days=1)))
+
+    assert (response.status_code, errors(response)) == (422, [sentence])
+    assert kept() == before
+
+
+def test_a_payment_is_not_stopped_tomorrow(signed_in):
+    package = in_support()
+    paid(package)
+    sent = {"step": "end"} | parts("ends_on", clock.today() + dt.timedelta(days=1)) | version(package)
+
+    response = signed_in(WORKER).post(address("payment", package), sent)
+
+    assert (response.status_code, errors(response)) == (422, ["The last day must be today or in the past"])
+    assert WeeklyPayment.objects.get(package=package).ends_on is None
+
+
 def test_the_contractor_ends_what_nobody_has_accepted(signed_in):
     package = package_at("offered")
 
     shown = signed_in(MANAGER).get(address("end", package))
-    sent = {"reason": "Found support elsewhere."} | parts("ended_on", clock.today()) | version(package)
+    sent = {"reason": "Found support elsewhere.", "early": "on"} | parts("ended_on", clock.today()) | version(package)
     signed_in(MANAGER).post(address("end", package), sent)
 
     assert "An offer that waits for an answer is withdrawn." in text_of(shown)

@@ -15,7 +15,7 @@ from cases.domain.ages import (
     birthday,
     days_to_eighteen,
     eighteenth_birthday,
-    may_be_child,
+    may_be_under_18,
     oldest_age,
     youngest_age,
 )
@@ -97,7 +97,7 @@ def test_date_that_does_not_exist_is_refused(parts):
 )
 def test_partial_birth_date_allows_a_span_of_ages(partial, youngest, oldest, child):
     assert (youngest_age(partial, TODAY), oldest_age(partial, TODAY)) == (youngest, oldest)
-    assert may_be_child(partial, TODAY) is child
+    assert may_be_under_18(partial, TODAY) is child
 
 
 @pytest.mark.parametrize("age_of", [youngest_age, oldest_age])

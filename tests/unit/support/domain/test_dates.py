@@ -12,8 +12,8 @@ from support.domain.dates import (
     Span,
     amount_refusal,
     assessment_date_refusal,
+    early_end_refusal,
     end_refusal,
-    in_words,
     last_day_before,
     payment_end_refusal,
     payment_refusal,
@@ -35,8 +35,7 @@ def day(number: int, month: int = 11) -> date:
         (day(1), [], "The placement cannot begin before support was opened, on 2 November 2026."),
         (day(2), [], None),
         (day(24), [], None),
-        (day(8, 12), [], None),
-        (day(9, 12), [], "A placement can be recorded at most 14 days before it begins."),
+        (day(25), [], "The placement cannot begin in the future. Record it on the day it begins."),
         (
             day(9),
             [Span(day(10))],
@@ -51,7 +50,7 @@ def day(number: int, month: int = 11) -> date:
         (day(12), [Span(day(3), day(12))], None),
     ],
 )
-def test_placement_begins_in_order_and_at_most_two_weeks_ahead(since, earlier, sentence):
+def test_placement_begins_in_order_and_never_in_the_future(since, earlier, sentence):
     assert placement_refusal(since, today=TODAY, opened_on=OPENED, earlier=earlier) == sentence
 
 
@@ -68,12 +67,12 @@ def test_a_placement_that_is_followed_ends_the_day_before_and_never_before_it_be
     [
         (day(9), Span(day(10)), "The placement cannot end before it began, on 10 November 2026."),
         (day(10), Span(day(10)), None),
-        (day(8, 12), Span(day(10)), None),
-        (day(9, 12), Span(day(10)), "The end of a placement can be recorded at most 14 days ahead."),
+        (day(24), Span(day(10)), None),
+        (day(25), Span(day(10)), "The placement cannot end in the future. Record its end on that day."),
         (day(20), Span(day(10), day(12)), "This placement has ended already, on 12 November 2026."),
     ],
 )
-def test_placement_ends_once_and_not_before_it_began(ended_on, span, sentence):
+def test_placement_ends_once_by_today_and_not_before_it_began(ended_on, span, sentence):
     assert placement_end_refusal(ended_on, today=TODAY, span=span) == sentence
 
 
@@ -131,12 +130,12 @@ def test_two_payments_never_run_on_one_day(starts_on, began, length):
     [
         (day(9), Span(day(10)), "The payment cannot end before it started, on 10 November 2026."),
         (day(10), Span(day(10)), None),
-        (day(8, 12), Span(day(10)), None),
-        (day(9, 12), Span(day(10)), "The end of a payment can be recorded at most 14 days ahead."),
+        (day(24), Span(day(10)), None),
+        (day(25), Span(day(10)), "The payment cannot end in the future. Record its end on that day."),
         (day(20), Span(day(10), day(12)), "This payment has ended already, on 12 November 2026."),
     ],
 )
-def test_payment_ends_once_and_not_before_it_started(ends_on, span, sentence):
+def test_payment_ends_once_by_today_and_not_before_it_started(ends_on, span, sentence):
     assert payment_end_refusal(ends_on, today=TODAY, span=span) == sentence
 
 
@@ -166,13 +165,35 @@ def test_assessment_was_made_since_support_opened_and_not_in_the_future(assessed
             "Support cannot end before 10 November 2026, when its last placement or payment began.",
         ),
         (day(10), [day(3), day(10)], None),
-        # A move planned for December holds nothing up.
-        (day(20), [day(3), day(1, 12)], None),
     ],
 )
 def test_support_ends_by_today_and_after_what_began_in_it(ended_on, begun, sentence):
     assert end_refusal(ended_on, today=TODAY, opened_on=OPENED, begun=begun) == sentence
 
 
-def test_a_day_is_said_without_a_leading_nought():
-    assert in_words(day(3, 12)) == "3 December 2026"
+@pytest.mark.parametrize(
+    ("ended_on", "sentence"),
+    [
+        (day(2, 12), "Support would end although it lasts until 3 December 2026. Confirm it or change the day."),
+        (day(3, 12), None),
+        (day(4, 12), None),
+    ],
+)
+def test_an_end_before_the_last_day_of_a_period_asks_to_be_confirmed(ended_on, sentence):
+    refused = early_end_refusal(ended_on, day(3, 12), "it lasts until")
+
+    assert refused == sentence
+
+
+# Pages and lists take what has no last day for what runs today.
+@given(entered=days, began=days, today=days)
+def test_no_day_after_today_is_ever_taken(entered, began, today):
+    answers = [
+        placement_refusal(entered, today=today, opened_on=date.min, earlier=[]),
+        payment_refusal(entered, today=today, opened_on=date.min, earlier=[]),
+        placement_end_refusal(entered, today=today, span=Span(began)),
+        payment_end_refusal(entered, today=today, span=Span(began)),
+    ]
+
+    if entered > today:
+        assert None not in answers

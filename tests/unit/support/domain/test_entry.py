@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cases.enums import AgeGroup, Nation
-from support.domain.entry import RULES, EntryFacts, entry_to_support, may_be_child
+from support.domain.entry import RULES, EntryFacts, entry_to_support, is_treated_as_child
 
 ON = date(2026, 11, 24)
 ADULT = EntryFacts(
@@ -51,7 +51,9 @@ facts = st.builds(
         ({"age_group": AgeGroup.CHILD, "latest_birth": TURNS_18_TODAY}, "came_of_age"),
         ({"age_group": AgeGroup.UNSURE, "latest_birth": None}, "child"),
         ({"age_group": AgeGroup.UNSURE, "latest_birth": TURNS_18_TOMORROW}, "child"),
-        ({"age_group": AgeGroup.UNSURE, "latest_birth": TURNS_18_TODAY}, "came_of_age"),
+        # A date of birth in dispute settles nothing: whoever is in doubt is a child until assessed.
+        ({"age_group": AgeGroup.UNSURE, "latest_birth": TURNS_18_TODAY}, "child"),
+        ({"age_group": AgeGroup.UNSURE, "latest_birth": date(1999, 5, 31)}, "child"),
         # A child's support does not hang on consent or nation.
         ({"age_group": AgeGroup.UNSURE, "latest_birth": None, "wants_support": False}, "child"),
         ({"age_group": AgeGroup.CHILD, "latest_birth": None, "nation": Nation.SCOTLAND}, "child"),
@@ -73,16 +75,16 @@ def test_a_package_opens_only_for_an_adult_of_england_or_wales_who_agreed_after_
         assert given_facts.is_positive
         assert given_facts.nation in {Nation.ENGLAND, Nation.WALES}
         assert given_facts.wants_support
-        assert not may_be_child(given_facts)
+        assert not is_treated_as_child(given_facts)
         assert given_facts.age_group is AgeGroup.ADULT
 
 
 @given(facts)
-def test_somebody_in_doubt_is_never_treated_otherwise_than_a_child(given_facts):
+def test_somebody_in_doubt_is_treated_as_a_child_whatever_their_date_of_birth_says(given_facts):
     in_doubt = replace(given_facts, age_group=AgeGroup.UNSURE)
-    child = replace(given_facts, age_group=AgeGroup.CHILD)
 
-    assert entry_to_support(in_doubt) == entry_to_support(child)
+    assert is_treated_as_child(in_doubt)
+    assert entry_to_support(in_doubt).rule == ("child" if given_facts.is_positive else "negative_decision")
 
 
 @given(facts, st.integers(1, 6570))

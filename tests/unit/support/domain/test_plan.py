@@ -56,7 +56,6 @@ def test_date_that_has_passed_may_stay_but_no_other_past_date_is_set():
     [
         (PlacementKind.SAFEHOUSE, "14 Larch Row", None),
         (PlacementKind.SAFEHOUSE, " \u200b", "Enter the address."),
-        (PlacementKind.PLACE_OF_SAFETY, "", "Enter the address."),
         (PlacementKind.OUTREACH, "", None),
         (PlacementKind.OUTREACH, "2 Elm Court", None),
     ],

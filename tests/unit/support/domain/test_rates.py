@@ -12,7 +12,10 @@ from hypothesis import strategies as st
 from deadlines.enums import Confidence
 from support.domain.rates import RateDataError, RateRow, check_rows, rate_in_force, rate_rows, why_no_rate
 
-UNPUBLISHED = "The rate was changed, but its amount is not published. Enter the amount and where you have it from."
+UNPUBLISHED = (
+    "The rate was changed on 8 January 2024, but its amount is not published. Enter the amount and where you have it "
+    "from."
+)
 NO_ROW = "No published rate is recorded for this date. Enter the amount and where you have it from."
 ROW = RateRow(
     version="one",

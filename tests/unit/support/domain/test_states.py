@@ -8,11 +8,11 @@ import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
+from cases.domain.texts import is_visible
 from support.domain.states import (
     OFFER_TRANSITIONS,
     PACKAGE_TRANSITIONS,
     TransitionNotAllowed,
-    is_visible,
     next_offer_status,
     next_package_status,
     reason_refusal,
