@@ -388,6 +388,16 @@ def test_the_referrer_is_told_that_support_was_offered_and_not_by_whom(signed_in
     assert [text for text in hidden if text in tree.text] == []
 
 
+@pytest.mark.parametrize("status", ["to_allocate", "offered"])
+def test_before_a_provider_accepts_the_referrer_is_told_of_the_package_alone(signed_in, status):
+    case = package_at(status).case
+
+    words = opened_case(signed_in("police-referrer"), case).text
+
+    assert "A support package was opened." in words
+    assert "Support was offered to the person" not in words
+
+
 def opened_case(client, case: Case) -> Element:
     response = client.get(reverse("desks:case", args=[case.reference]))
     assert response.status_code == 200
