@@ -69,7 +69,9 @@ def monthly_counts(actor: PersonActor, today: dt.date) -> list[Month]:
 def overdue_rows(actor: PersonActor, today: dt.date) -> tuple[list[CaseParty], bool]:
     """Visible cases past their target, most overdue first, at most 5,000, and whether there are more; one statement."""
     rows = due(actor, DueBand.OVERDUE, today).select_related("case", "caseworker__person")
-    shown = rows.only("case_status", "received_on", "due_on", "case__reference", "case__nation", "caseworker__person__name")
+    shown = rows.only(
+        "case_status", "received_on", "due_on", "case__reference", "case__nation", "caseworker__person__name"
+    )
     found = list(shown.order_by(*SOONEST_DUE)[: MOST_ROWS + 1])
     return found[:MOST_ROWS], len(found) > MOST_ROWS
 
