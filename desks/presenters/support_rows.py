@@ -33,9 +33,11 @@ OFFER_FACTS = ("Sex", "Interpreter", "Nation")
 
 
 def contractor_row(package: SupportPackage, today: dt.date) -> dict[str, Any]:
-    """One row of the contractor's list: who waits first, never a name."""
+    """One row of the contractor's list: who waits first, never a name; of what has ended nothing of the case."""
     case = package.case
     words = PACKAGE_WORDS[PackageStatus(package.status)]
+    if package.has_ended:
+        return _ended_row({"text": case.reference, "href": _address(package)}, package, words.text, today)
     return {
         "cells": [
             {"text": case.reference, "href": _address(package), "tags": _dangers(package)},
@@ -59,7 +61,7 @@ def provider_row(package: SupportPackage, today: dt.date) -> dict[str, Any]:
                 "text": name,
                 "href": _address(package),
                 "detail": case.reference,
-                "tags": _dangers(package),
+                "tags": [] if package.has_ended else _dangers(package),
             },
             _needs_cell(package, today),
             _plan_cell(package, today),
@@ -68,6 +70,12 @@ def provider_row(package: SupportPackage, today: dt.date) -> dict[str, Any]:
             _until_cell(package, today),
         ],
     }
+
+
+def _ended_row(first: Cell, package: SupportPackage, words: str, today: dt.date) -> dict[str, Any]:
+    """Which package it is, that it ended, and with whom."""
+    support = {"text": words, "detail": _since(package, today)}
+    return {"cells": [first, {"text": ""}, support, _provider_cell(package, today), {"text": ""}, {"text": ""}]}
 
 
 def payment_row(payment: WeeklyPayment, today: dt.date, *, links: bool, names_provider: bool) -> dict[str, Any]:
@@ -172,7 +180,10 @@ def _plan_cell(package: SupportPackage, today: dt.date) -> Cell:
 
 
 def _until_cell(package: SupportPackage, today: dt.date) -> Cell:
-    """Until when support lasts at least: the move-on period once it runs, before it the recovery period."""
+    """Until when support lasts at least: the move-on period once it runs, before it the recovery period; and since when
+    it has ended, whatever was decided of the case later."""
+    if package.ended_on is not None:
+        return {"text": "Ended", "detail": _since(package, today)}
     dates = {each["rule"]: dt.date.fromisoformat(each["due_on"]) for each in package.dates}  # type: ignore[attr-defined]
     move_on = next((rule for rule in dates if rule in OF_SUPPORT), None)
     if move_on is not None:

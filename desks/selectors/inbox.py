@@ -12,7 +12,7 @@ from nrm.notices.kinds import Notice
 from nrm.notices.models import InboxItem
 from nrm.notices.selectors import inbox_of
 from nrm.web.pagination import BoundedCount, ListPage, page_of
-from support.selectors import offers_visible_to
+from support.selectors import offers_visible_to, packages_visible_to
 
 REMINDERS = (
     Notice.DEADLINE_COMING_DUE,
@@ -23,11 +23,14 @@ REMINDERS = (
 
 
 def inbox_visible_to(actor: PersonActor) -> QuerySet[InboxItem]:
-    """The notices to the person in the organisation they act for, about no case or one still within their reach; and of
-    somebody offered to their organisation that they are, for as long as the offer waits."""
+    """The notices to the person in the organisation they act for, about no case or one still within their reach; of
+    somebody offered to their organisation that they are, for as long as the offer waits; and that support has ended,
+    where its package is theirs to read."""
     offered = offers_visible_to(actor).order_by().values("package__case_id")
     waits_for_answer = Q(notice=Notice.SUPPORT_OFFERED.value, case__in=offered)
-    return inbox_of(actor).filter(Q(case=None) | Q(case__in=cases_visible_to(actor)) | waits_for_answer)
+    supported = packages_visible_to(actor).values("case_id")
+    has_ended = Q(notice=Notice.SUPPORT_ENDED.value, case__in=supported)
+    return inbox_of(actor).filter(Q(case=None) | Q(case__in=cases_visible_to(actor)) | waits_for_answer | has_ended)
 
 
 def unread(actor: PersonActor) -> QuerySet[InboxItem]:

@@ -93,6 +93,7 @@ class ShowSupportPackage(Page):
             "care": shown.care(file),
             "parts": shown.parts(package),
             "has_begun": shown.has_begun(package),
+            "has_ended": package.has_ended,
             "needs": support_kept.needs(file.assessments),
             "no_needs": shown.NOT_ASSESSED,
             "plan": support_kept.plan(file, self.actor, today),

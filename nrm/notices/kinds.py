@@ -144,9 +144,10 @@ NOTICES: dict[Notice, NoticeSpec] = {
         "desks:support-package",
     ),
     Notice.SUPPORT_OFFER_WITHDRAWN: NoticeSpec(
-        "An offer was withdrawn: {reference}",
-        "The offer was withdrawn: {reference}",
-        "The offer of the person in {reference} was withdrawn. There is nothing more to do: {address}",
+        "An offer of support was withdrawn",
+        "An offer of support to your organisation was withdrawn: there is nothing more to do",
+        "An offer of support to your organisation was withdrawn. There is nothing more to do. The offers that wait for "
+        "an answer: {address}",
     ),
     Notice.SUPPORT_ASSIGNED_TO_YOU: NoticeSpec(
         "You support somebody: {reference}",

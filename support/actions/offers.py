@@ -110,7 +110,8 @@ def refuse_offer(*, package_id: int, version: int, reason: str, by: Actor) -> Su
 
 @action
 def withdraw_offer(*, package_id: int, version: int, by: Actor) -> SupportPackage:
-    """Take the offer back, for instance because nobody answers, and tell the provider's support workers.
+    """Take the offer back, for instance because nobody answers, and tell the provider's support workers that one was,
+    not which: the person is not theirs to know of any more.
 
     Refuses a stale `version` and a package that is not offered to anybody.
     """
@@ -122,13 +123,7 @@ def withdraw_offer(*, package_id: int, version: int, by: Actor) -> SupportPackag
     end_offered_party(package.case, offer.provider_id, PROVIDER)
     record(Event.SUPPORT_OFFER_WITHDRAWN, by=by, case=package.case, subject=offer, provider=offer.provider.name)
     workers = support_workers_of(offer.provider_id)
-    tell(
-        Notice.SUPPORT_OFFER_WITHDRAWN,
-        workers,
-        by=by,
-        occasion=f"support offer {offer.pk} withdrawn",
-        case=package.case,
-    )
+    tell(Notice.SUPPORT_OFFER_WITHDRAWN, workers, by=by, occasion=f"support offer {offer.pk} withdrawn")
     return package
 
 

@@ -1,5 +1,6 @@
 """Where somebody in support lives. The address is a table of its own, because it is the one fact that can kill:
-only the provider of the placement and the contractor that placed there read it (`support.selectors.address_of`)."""
+only the provider of the placement and the contractor that placed there read it, as long as the support lasts
+(`support.selectors.address_of`)."""
 
 from __future__ import annotations
 
@@ -49,12 +50,15 @@ class Placement(GuardedModel):
         return f"placement {self.number} of package {self.package_id}"
 
     def is_within_reach_of(self, actor: Actor) -> bool:
-        """Nearer than the package: a later provider does not reach an earlier provider's placement."""
+        """Nearer than the package: only while the support lasts, and a later provider does not reach an earlier
+        provider's placement, nor the earlier one any more its own."""
         if actor.case_ids is not None:
             return self.package.case_id in actor.case_ids
+        if self.package.has_ended:
+            return False
         by_capacity = {
             Capacity.PRIME_CONTRACTOR: self.package.contractor_id,
-            Capacity.SUPPORT_PROVIDER: self.provider_id,
+            Capacity.SUPPORT_PROVIDER: self.provider_id if self.provider_id == self.package.provider_id else None,
         }
         return any(by_capacity.get(capacity) in actor.reach for capacity in actor.capacities)
 

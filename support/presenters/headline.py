@@ -25,14 +25,15 @@ NOT_KNOWN = "Not known"
 
 
 def headline(package: SupportPackage) -> dict[str, Any]:
-    """What `components/identity_bar.html` shows above a form of a package already found visible."""
+    """What `components/identity_bar.html` shows above a form of a package already found visible; once support has
+    ended, no more than which package it is."""
     identity, words = package.case.identity, PACKAGE_WORDS[PackageStatus(package.status)]
     born = born_in_words(identity.born_on, identity.born_precision) if identity is not None else ""
     return {
         "name": (identity.full_name if identity is not None else "") or NAME_NOT_KNOWN,
         "facts": [
             {"label": "Case", "value": package.case.reference},
-            {"label": "Born", "value": born or NOT_KNOWN},
+            *([] if package.has_ended else [{"label": "Born", "value": born or NOT_KNOWN}]),
             {"label": "Supported by", "value": package.provider.name if package.provider else "No provider yet"},
             {"label": "Support worker", "value": package.worker.person.name if package.worker else "Nobody yet"},
         ],

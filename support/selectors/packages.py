@@ -177,7 +177,8 @@ def placement_numbered(package: SupportPackage, number: int) -> Placement:
 
 def address_of(actor: Actor, placement: Placement) -> str:
     """The newest address of a placement, empty where none was recorded. `NotVisible` to everybody but those who may see
-    addresses in the contractor that placed the person and in the provider of this very placement."""
+    addresses in the contractor that placed the person and in the provider of this very placement; and to them too once
+    support has ended."""
     if Permission.SEE_PLACEMENT_ADDRESS not in actor.permissions or not placement.is_within_reach_of(actor):
         raise NotVisible
     newest = placement.addresses.order_by("-version").values_list("address", flat=True)

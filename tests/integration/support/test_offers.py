@@ -228,7 +228,8 @@ def test_withdrawn_offer_is_there_no_more():
     withdraw(package)
 
     assert provider_parties(package) == [("causeway", "ended")]
-    assert told(package.case, "support_offer_withdrawn") == {"support-worker@demo.example"}
+    assert told(package.case, "support_offer_withdrawn") == set()  # nobody is told whose offer it was
+    assert told(None, "support_offer_withdrawn") == {"support-worker@demo.example"}
     with pytest.raises(NotVisible):
         accept(package)
     with pytest.raises(NotVisible):
