@@ -6,17 +6,21 @@ the case takes no part in deciding it.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Set
+from dataclasses import dataclass
 
 from cases.domain.states import STATUS_WORDS as CASE_STATUS_WORDS
-from cases.enums import CaseStatus
+from cases.enums import CaseStatus, DecisionMaker, Nation
 from cases.models import Case
 from cases.selectors import submitted_by
+from deadlines.domain.compute import Computed, deadline
+from deadlines.domain.policies import NoPolicyInForce
+from deadlines.selectors import deadlines_of
 from decisions.domain.kinds import KINDS
 from decisions.domain.states import day_refusal, issue_refusal, review_refusal
 from decisions.enums import DecisionKind, DecisionOutcome, DecisionStatus
 from decisions.models import Decision
-from decisions.selectors import earliest_day_of
 from nrm import clock
 from nrm.access.actors import Actor
 from nrm.access.exceptions import Refused
@@ -26,6 +30,14 @@ STALE = (
     "Somebody changed this case while you had it open. Nothing was saved, and what you entered is still here. "
     "Look at the decision as it is now, then try again."
 )
+
+
+@dataclass(frozen=True)
+class EarliestDay:
+    """The first London date on which a decision may be issued, and what was counted."""
+
+    due_on: dt.date
+    explanation: str
 
 
 def check_can_draft_reasonable_grounds(case: Case, actor: Actor) -> None:
@@ -100,6 +112,28 @@ def _check_day_has_come(case: Case, kind: DecisionKind) -> None:
     earliest = earliest_day_of(case, kind)
     if earliest is not None:
         _refuse_if(day_refusal(KINDS[kind].words, earliest.due_on, earliest.explanation, clock.today()))
+
+
+def earliest_day_of(case: Case, kind: DecisionKind) -> EarliestDay | None:
+    """The first London date on which a decision of that kind may be issued on the case, and why; None where no rule
+    sets one, as for a panel, or it is over. Where none is stored it is computed from the issued reasonable grounds
+    decision, so that no case goes without it."""
+    rule = KINDS[kind].not_before
+    stored = [row for row in deadlines_of(case) if row.rule == rule] if rule else []
+    if stored or not rule:
+        running = next((row for row in stored if row.met_at is None), None)
+        return EarliestDay(running.due_on, running.explanation) if running is not None else None
+    issued = case.decisions.filter(kind=DecisionKind.REASONABLE_GROUNDS.value, status=DecisionStatus.ISSUED.value)
+    issued_on = issued.order_by("-pk").values_list("issued_on", flat=True).first()
+    computed = _computed(rule, case, issued_on) if issued_on is not None else None
+    return EarliestDay(computed.due_on, computed.explanation) if computed is not None else None
+
+
+def _computed(rule: str, case: Case, started_on: dt.date) -> Computed | None:
+    try:
+        return deadline(rule, started_on, Nation(case.nation), DecisionMaker(case.decision_maker))
+    except NoPolicyInForce:
+        return None
 
 
 def approval_of(decision: Decision) -> int | None:

@@ -18,8 +18,7 @@ from decisions.domain.standards import Standard
 from decisions.domain.states import STATUS_WORDS
 from decisions.enums import DecisionKind, DecisionOutcome, DecisionStatus
 from decisions.models import Decision, DecisionStep, DecisionVersion
-from decisions.policies import approval_of
-from decisions.selectors import earliest_day_of
+from decisions.policies import approval_of, earliest_day_of
 from nrm.access.roles import Capacity
 from nrm.accounts.models import Membership
 from referrals.presenters.account import AccountSection, account_in_file

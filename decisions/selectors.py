@@ -2,16 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from dataclasses import dataclass
-
 from django.db.models import Prefetch, QuerySet
 
-from cases.enums import DecisionMaker, Nation
 from cases.models import Case
-from deadlines.domain.compute import Computed, deadline
-from deadlines.domain.policies import NoPolicyInForce
-from deadlines.selectors import deadlines_of
 from decisions.domain.kinds import KINDS
 from decisions.enums import DecisionKind, DecisionOutcome, DecisionStatus
 from decisions.models import Decision, DecisionStep, DecisionVersion
@@ -24,14 +17,6 @@ from referrals.models import Referral
 
 LEADS = frozenset({Role.LEAD})
 SECOND_CASEWORKERS = frozenset({Role.SECOND_CASEWORKER})
-
-
-@dataclass(frozen=True)
-class EarliestDay:
-    """The first London date on which a decision may be issued, and what was counted."""
-
-    due_on: dt.date
-    explanation: str
 
 
 def decision_in_progress(case: Case, kind: DecisionKind) -> Decision | None:
@@ -62,27 +47,6 @@ def issued_decisions_of(case: Case) -> dict[DecisionKind, Decision]:
     party may be shown outcome and date. One statement."""
     issued = Decision.objects.filter(case=case, status=DecisionStatus.ISSUED.value).order_by("pk")
     return {DecisionKind(decision.kind): decision for decision in issued}
-
-
-def earliest_day_of(case: Case, kind: DecisionKind) -> EarliestDay | None:
-    """The first London date on which a decision of that kind may be issued on the case, and why; None where no rule
-    sets one, as for a panel, or it is over. Where none is stored it is computed from the issued reasonable grounds
-    decision, so that no case goes without it."""
-    rule = KINDS[kind].not_before
-    stored = [row for row in deadlines_of(case) if row.rule == rule] if rule else []
-    if stored or not rule:
-        running = next((row for row in stored if row.met_at is None), None)
-        return EarliestDay(running.due_on, running.explanation) if running is not None else None
-    rg = issued_decisions_of(case).get(DecisionKind.REASONABLE_GROUNDS)
-    computed = _computed(rule, case, rg.issued_on) if rg is not None and rg.issued_on is not None else None
-    return EarliestDay(computed.due_on, computed.explanation) if computed is not None else None
-
-
-def _computed(rule: str, case: Case, started_on: dt.date) -> Computed | None:
-    try:
-        return deadline(rule, started_on, Nation(case.nation), DecisionMaker(case.decision_maker))
-    except NoPolicyInForce:
-        return None
 
 
 def awaiting_check_by(actor: Actor) -> QuerySet[Decision]:
@@ -134,8 +98,8 @@ def everybody_told(decision: Decision, case: Case) -> list[Membership]:
 
 
 def referrers_told(case: Case) -> list[Membership]:
-    """Who of those who referred is told of an issued decision: whoever submitted the referral, while they hold that role, and the leads of
-    their organisation; each person once."""
+    """Who of those who referred is told of an issued decision: whoever submitted the referral, while they hold that
+    role, and the leads of their organisation; each person once."""
     referral = Referral.objects.select_related("submitted_by").get(case=case)
     everybody = frozenset(Role)
     submitter = colleagues_in_role(referral.organisation_id, everybody).filter(pk=referral.submitted_by_id)

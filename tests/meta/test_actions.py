@@ -17,6 +17,7 @@ from tests.source import module_of, name_of, python_files, tree
 # such parts says so in the first line of its docstring.
 PARTS = {
     "cases.actions.searching.search_entry": "part of opening a case, of rebuilding the search and of the bulk loader",
+    "deadlines.actions.clocks.stop_move_on": "part of ending support",
     "referrals.actions.drafts.destroy": "part of submitting and of disposing of a draft",
     "referrals.actions.submission.make_report": "part of reporting from a draft and in one step",
     "nrm.accounts.actions.grants.derive_grants": "part of every action that changes a membership",
