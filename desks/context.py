@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -9,10 +10,13 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 
+from desks.finding import address_around
 from desks.navigation import navigation
+from nrm import clock
 from nrm.access.actors import PersonActor
 from nrm.access.permissions import Permission
 from nrm.access.roles import ROLES, Role
+from nrm.jinja import date_long
 from nrm.web.held import MARK_FIELD, author_token
 
 
@@ -22,8 +26,11 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
     context: dict[str, Any] = {
         "actor": actor,
         "demo": settings.DEMO,
+        "demo_day": date_long(clock.today()) if settings.DEMO and clock.offset() else "",
         "navigation": [],
         "author_input": _author_input(request),
+        # Asked by the page of a refusal alone.
+        "way_back_to_case": partial(address_around, actor, request),
     }
     return context if actor is None else {**context, **_acting(request, actor)}
 

@@ -6,7 +6,7 @@ from django.urls import path
 
 from desks.views.case import CasePage
 from desks.views.exports import MonthlyCounts, Overdue
-from desks.views.inbox import Inbox, OpenInboxItem
+from desks.views.inbox import Inbox, OpenInboxItem, ReadInbox
 from desks.views.lists import Cases, Queue, Suggest
 from desks.views.record import Record, RecordOfCase, RecordOfPerson
 from desks.views.search import Search
@@ -27,6 +27,7 @@ urlpatterns = [
     path("support/payments/", SupportPayments.as_view(), name="support-payments"),
     path("support/<str:reference>/", ShowSupportPackage.as_view(), name="support-package"),
     path("inbox/", Inbox.as_view(), name="inbox"),
+    path("inbox/read/", ReadInbox.as_view(), name="inbox-read"),
     path("inbox/<int:item_id>/", OpenInboxItem.as_view(), name="inbox-item"),
     path("record/", Record.as_view(), name="record"),
     path("record/case/", RecordOfCase.as_view(), name="record-case"),

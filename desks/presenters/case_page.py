@@ -190,6 +190,11 @@ def acts(file: CaseFile, actor: PersonActor) -> list[dict[str, Any]]:
     return allowed + [button for button in buttons if button["disabled_reason"]]
 
 
+def is_decided(file: CaseFile) -> bool:
+    """Whether a decision was issued: then it is read before what was referred."""
+    return any(decision.status == DecisionStatus.ISSUED.value for decision in file.decisions.values())
+
+
 def decision_panels(file: CaseFile) -> list[dict[str, Any]]:
     """Every decision in the file under its title, the newest stage first."""
     return [

@@ -20,11 +20,13 @@ class InboxEntry:
     at: dt.datetime
     is_read: bool
     href: str
+    is_overtaken: bool = False
 
 
 def inbox_entry(item: InboxItem) -> InboxEntry:
-    """The notice's sentence, with the case's reference and never a name."""
+    """The notice's sentence, with the case's reference and never a name. `is_overtaken` where the selector said so."""
     spec = NOTICES[Notice(item.notice)]
     href = reverse(spec.route, kwargs={"reference": item.reference}) if spec.route and item.reference else ""
     text = spec.inbox.format(reference=item.reference, address="")
-    return InboxEntry(item.pk, text, item.made_at, item.read_at is not None, href)
+    is_overtaken = getattr(item, "is_overtaken", False)
+    return InboxEntry(item.pk, text, item.made_at, item.read_at is not None, href, is_overtaken)

@@ -12,14 +12,14 @@ from django.db.models import QuerySet
 from cases.models import CaseParty
 from desks.presenters.notices import inbox_entry
 from desks.presenters.rows import FOLLOWED_COLUMNS, QUEUE_COLUMNS, followed_row, queue_row
-from desks.presenters.support_rows import (
-    CONTRACTOR_COLUMNS,
-    PAYMENT_COLUMNS,
-    PROVIDER_COLUMNS,
-    contractor_row,
-    offer_card,
-    payment_row,
-    provider_row,
+from desks.presenters.support_rows import PAYMENT_COLUMNS, PROVIDER_COLUMNS, offer_card, payment_row, provider_row
+from desks.presenters.waiting_rows import (
+    OFFERED_COLUMNS,
+    REFUSED_COLUMNS,
+    WAITING_COLUMNS,
+    offered_row,
+    refused_row,
+    waiting_row,
 )
 from desks.selectors.inbox import unread_reminders
 from desks.selectors.listing import first_by_due, newest
@@ -33,6 +33,7 @@ from nrm.jinja import datetime_short
 from nrm.london import london_date
 from referrals.presenters.listed import DRAFT_COLUMNS, draft_rows
 from referrals.selectors import drafts_visible_to
+from support.enums import PackageStatus
 
 SHOWN = 6
 Parties = Callable[[PersonActor, dt.date], QuerySet[CaseParty]]
@@ -40,24 +41,29 @@ Parties = Callable[[PersonActor, dt.date], QuerySet[CaseParty]]
 
 @dataclass(frozen=True)
 class Table:
-    """What a list shows, and what the record must say that it showed."""
+    """What a list shows, what the record must say that it showed, and the rows of which it shows the first few."""
 
     columns: list[str]
     rows: list[dict[str, Any]]
     event: Event | None = None
     case_ids: list[int] = field(default_factory=list)
     payload: dict[str, Any] = field(default_factory=dict)
+    every: QuerySet[Any] | None = None
 
 
 Tabled = Callable[[PersonActor, dt.date], Table]
 
 
-def soonest_due(parties: Parties) -> Tabled:
-    """Cases of the authority, soonest due first."""
+def soonest_due(parties: Parties, *, names_caseworker: bool = False) -> Tabled:
+    """Cases of the authority, soonest due first; with the caseworker where they differ from row to row."""
 
     def table(actor: PersonActor, today: dt.date) -> Table:
-        rows = first_by_due(parties(actor, today), SHOWN)
-        return _of_cases(QUEUE_COLUMNS, rows, [queue_row(row, today) for row in rows])
+        every = parties(actor, today)
+        rows = first_by_due(every, SHOWN)
+        shown = [queue_row(row, today) for row in rows]
+        if names_caseworker:
+            return _of_cases(QUEUE_COLUMNS, rows, shown, every)
+        return _of_cases(QUEUE_COLUMNS[:-1], rows, [{**row, "cells": row["cells"][:-1]} for row in shown], every)
 
     return table
 
@@ -66,8 +72,9 @@ def newest_first(parties: Parties) -> Tabled:
     """Cases of a referrer, newest first."""
 
     def table(actor: PersonActor, today: dt.date) -> Table:
-        rows = newest(parties(actor, today), SHOWN)
-        return _of_cases(FOLLOWED_COLUMNS, rows, [followed_row(row, today) for row in rows])
+        every = parties(actor, today)
+        rows = newest(every, SHOWN)
+        return _of_cases(FOLLOWED_COLUMNS, rows, [followed_row(row, today) for row in rows], every)
 
     return table
 
@@ -82,7 +89,7 @@ def drafts(actor: PersonActor, today: dt.date) -> Table:
 
 def reminders(actor: PersonActor, today: dt.date) -> Table:
     """Reminders of dates that were not read yet. They name a case by its reference, as the inbox does."""
-    found = list(unread_reminders(actor).order_by("-made_at", "-pk")[:SHOWN])
+    found = list(unread_reminders(actor, today).order_by("-made_at", "-pk")[:SHOWN])
     entries = [inbox_entry(item) for item in found]
     rows = [
         {"cells": [{"text": entry.text, "href": entry.href}, {"text": datetime_short(entry.at)}]} for entry in entries
@@ -91,29 +98,41 @@ def reminders(actor: PersonActor, today: dt.date) -> Table:
 
 
 def packages(wanted: SupportFilter) -> Tabled:
-    """People to place or in support, in the order of the list of support."""
+    """People a provider supports, in the order of its list."""
 
     def table(actor: PersonActor, today: dt.date) -> Table:
         found = first_packages(actor, wanted, today, SHOWN)
-        places = Permission.ALLOCATE_PROVIDER in actor.permissions
-        row = contractor_row if places else provider_row
-        columns = CONTRACTOR_COLUMNS if places else PROVIDER_COLUMNS
-        return Table(columns, [row(each, today) for each in found], Event.SUPPORT_LISTED, _cases_of(found))
+        rows = [provider_row(each, today) for each in found]
+        return Table(PROVIDER_COLUMNS, rows, Event.SUPPORT_LISTED, _cases_of(found))
 
     return table
 
 
+def waiting_packages(actor: PersonActor, today: dt.date) -> Table:
+    """People nobody supports yet who are offered to nobody now, longest waiting first."""
+    found = first_packages(actor, SupportFilter(statuses=(PackageStatus.TO_ALLOCATE,)), today, SHOWN)
+    rows = [waiting_row(each, today) for each in found]
+    return Table(WAITING_COLUMNS, rows, Event.SUPPORT_LISTED, _cases_of(found))
+
+
+def offered_packages(actor: PersonActor, today: dt.date) -> Table:
+    """People offered to a provider that has not answered, the oldest offer first."""
+    found = first_packages(actor, SupportFilter(statuses=(PackageStatus.OFFERED,)), today, SHOWN)
+    rows = [offered_row(each, today) for each in found]
+    return Table(OFFERED_COLUMNS, rows, Event.SUPPORT_LISTED, _cases_of(found))
+
+
 def refused_packages(actor: PersonActor, today: dt.date) -> Table:
-    """People whom the last provider asked refused, and who need another."""
+    """People whom a provider refused and who need another, longest waiting first."""
     found = first_refused(actor, SHOWN)
-    rows = [contractor_row(each, today) for each in found]
-    return Table(CONTRACTOR_COLUMNS, rows, Event.SUPPORT_LISTED, _cases_of(found))
+    rows = [refused_row(each, today) for each in found]
+    return Table(REFUSED_COLUMNS, rows, Event.SUPPORT_LISTED, _cases_of(found))
 
 
 def offers(actor: PersonActor, today: dt.date) -> Table:
     """Offers to answer, oldest first, in coded facts: nobody is named until the offer is accepted."""
     found = offers_to_answer(actor)
-    rows = [_offer_row(offer_card(offer), today) for offer in found]
+    rows = [_offer_row(offer_card(offer, today), today) for offer in found]
     columns = ["Case", "Person", "What is known", "Offered"]
     return Table(columns, rows, Event.SUPPORT_LISTED, [offer.package.case_id for offer in found])
 
@@ -126,8 +145,11 @@ def payments(actor: PersonActor, today: dt.date) -> Table:
     return Table(PAYMENT_COLUMNS, rows, Event.SUPPORT_PAYMENTS_LISTED, _cases_of([each.package for each in found]))
 
 
-def _of_cases(columns: list[str], found: list[CaseParty], rows: list[dict[str, Any]]) -> Table:
-    return Table(columns, rows, Event.CASES_LISTED, [row.case_id for row in found], {"page": "start"})
+def _of_cases(
+    columns: list[str], found: list[CaseParty], rows: list[dict[str, Any]], every: QuerySet[CaseParty]
+) -> Table:
+    case_ids = [row.case_id for row in found]
+    return Table(columns, rows, Event.CASES_LISTED, case_ids, {"page": "start"}, every)
 
 
 def _cases_of(found: list[Any]) -> list[int]:

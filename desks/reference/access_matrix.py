@@ -60,6 +60,7 @@ MATRIX: tuple[Row, ...] = (
     Row("desks:overdue", "GET", {200: "sca-leader ieca-leader"}),
     Row("desks:case", "GET", {200: "derbyshire sca"}, rest=404, on="case in progress"),
     Row("desks:inbox", "GET", {200: EVERYBODY}),
+    Row("desks:inbox-read", "POST", {302: EVERYBODY}),
     Row("desks:inbox-item", "POST", {302: "sca-caseworker"}, rest=404, on="notice to sca-caseworker"),
     Row("desks:record", "GET", {200: "auditor"}),
     Row("desks:record-case", "GET", {200: "auditor"}),

@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+import datetime as dt
+from functools import reduce
+from operator import or_
+
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
 
 from cases.selectors import cases_visible_to
+from deadlines.domain.reminders import ReminderRow, reminder_rows
+from deadlines.enums import ReminderKind
+from deadlines.models import Deadline
 from desks.selectors.counting import CountOf, as_bounded, in_one_statement
 from nrm.access.actors import PersonActor
 from nrm.access.exceptions import NotVisible
 from nrm.notices.kinds import Notice
 from nrm.notices.models import InboxItem
 from nrm.notices.selectors import inbox_of
-from nrm.web.pagination import BoundedCount, ListPage, page_of
+from nrm.web.pagination import COUNT_LIMIT, BoundedCount, ListPage, page_of
 from support.selectors import offers_visible_to, packages_visible_to
 
 REMINDERS = (
-    Notice.DEADLINE_COMING_DUE,
-    Notice.DEADLINE_OVERDUE,
-    Notice.DECISION_MAY_BE_MADE,
-    Notice.MOVE_ON_ENDING,
+    Notice.DEADLINE_COMING_DUE.value,
+    Notice.DEADLINE_OVERDUE.value,
+    Notice.DECISION_MAY_BE_MADE.value,
+    Notice.MOVE_ON_ENDING.value,
 )
 
 
@@ -38,14 +45,31 @@ def unread(actor: PersonActor) -> QuerySet[InboxItem]:
     return inbox_visible_to(actor).filter(read_at=None)
 
 
-def unread_reminders(actor: PersonActor) -> QuerySet[InboxItem]:
-    """The notices of dates that come, pass or are reached, not read yet, newest first."""
-    return unread(actor).filter(notice__in=[notice.value for notice in REMINDERS])
+def unread_reminders(actor: PersonActor, today: dt.date) -> QuerySet[InboxItem]:
+    """The notices of dates that come, pass or are reached, not read yet and not overtaken, newest first."""
+    return with_overtaken(unread(actor), today).filter(notice__in=REMINDERS, is_overtaken=False)
 
 
-def inbox_page(actor: PersonActor, number: object) -> tuple[ListPage[InboxItem], BoundedCount]:
-    """The page of the inbox, unread first, and how many are unread; two statements."""
-    visible = inbox_visible_to(actor)
+def with_overtaken(items: QuerySet[InboxItem], today: dt.date) -> QuerySet[InboxItem]:
+    """The notices with `is_overtaken`: a reminder of a date that was met since or no longer runs, or of a date that
+    comes, once it has passed (London)."""
+    still_holds = reduce(or_, (_holds(row, today) for row in reminder_rows()))
+    overtaken = Case(
+        When(~Q(notice__in=REMINDERS), then=Value(False)),
+        When(still_holds, then=Value(False)),
+        default=Value(True),
+    )
+    return items.annotate(is_overtaken=overtaken)
+
+
+def unread_ids(actor: PersonActor) -> list[int]:
+    """The ids of the notices not read yet, newest first, as many as are counted."""
+    return list(unread(actor).values_list("pk", flat=True)[:COUNT_LIMIT])
+
+
+def inbox_page(actor: PersonActor, today: dt.date, number: object) -> tuple[ListPage[InboxItem], BoundedCount]:
+    """The page of the inbox with `is_overtaken`, unread first, and how many are unread; two statements."""
+    visible = with_overtaken(inbox_visible_to(actor), today)
     counts = in_one_statement(actor, total=CountOf(visible), unread=CountOf(unread(actor)))
     return page_of(visible, number, as_bounded(counts["total"])), as_bounded(counts["unread"])
 
@@ -56,3 +80,10 @@ def inbox_item(actor: PersonActor, item_id: int) -> InboxItem:
     if found is None:
         raise NotVisible
     return found
+
+
+def _holds(row: ReminderRow, today: dt.date) -> Q:
+    running = Deadline.objects.filter(case_id=OuterRef("case_id"), rule=row.rule, met_at=None)
+    if row.kind is ReminderKind.COMING_DUE:
+        running = running.filter(due_on__gte=today)
+    return Q(Exists(running), notice=row.notice.value)

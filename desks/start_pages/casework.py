@@ -57,7 +57,7 @@ _MY_FIGURES = (
 )
 _CHECKS = WorkList(
     "Decisions for you to check, soonest due first",
-    worklists.soonest_due(_to_check),
+    worklists.soonest_due(_to_check, names_caseworker=True),
     "No decision waits for you to check it.",
     _QUEUE,
     "?decision=check",
@@ -172,7 +172,7 @@ LEADER = StartPage(
     work=(
         WorkList(
             "Overdue in your authority, most overdue first",
-            worklists.soonest_due(_due(DueBand.OVERDUE)),
+            worklists.soonest_due(_due(DueBand.OVERDUE), names_caseworker=True),
             "No case is overdue.",
             _QUEUE,
             "?due=overdue",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -13,10 +15,10 @@ from cases.selectors import case_by_reference
 from decisions.enums import DecisionKind
 from desks.presenters import case_page, followed
 from desks.presenters.before_decision import before_the_decision, before_title
-from desks.presenters.care import care_panel
+from desks.presenters.care import Care, care_panel
 from desks.presenters.support_line import support_of_case, support_told_to_referrer
 from desks.presenters.timeline import file_timeline, followed_timeline
-from desks.selectors.case_file import case_file, followed_case
+from desks.selectors.case_file import CaseFile, case_file, followed_case
 from desks.selectors.support_file import may_be_supported_by
 from nrm import clock
 from nrm.access.exceptions import NotVisible
@@ -46,7 +48,8 @@ class CaseFilePage(Page):
             "case": case,
             "bar": case_page.identity_bar(file),
             "clocks": case_page.clocks(case, file.deadlines, file.decisions, today) + case_page.age_cards(case, today),
-            **self._account(case),
+            **self._account(case, decided_first=(decided := case_page.is_decided(file))),
+            "decided_first": decided,
             "referral": referral,
             "tasks": before_the_decision(file, self.actor, today),
             "tasks_title": before_title(file),
@@ -54,14 +57,15 @@ class CaseFilePage(Page):
             "decisions": case_page.decision_panels(file),
             "support": support_of_case(case, file.decisions.get(DecisionKind.REASONABLE_GROUNDS)),
             "events": file_timeline(file.events, file.history),
-            "care": care_panel(file.answers, referral.question_set) if referral is not None else [],
+            "care": _care(file, today),
         }
 
-    def _account(self, case: Case) -> dict[str, Any]:
+    def _account(self, case: Case, *, decided_first: bool) -> dict[str, Any]:
         referral = getattr(case, "referral", None)
-        if referral is None:
-            return _parts([], DECISION)
-        return _parts(account_in_file(sections_for_case(case, Audience.AUTHORITY), referral.question_set), DECISION)
+        sections = (
+            account_in_file(sections_for_case(case, Audience.AUTHORITY), referral.question_set) if referral else []
+        )
+        return _parts(sections, before=[DECISION]) if decided_first else _parts(sections, after=[DECISION])
 
 
 class FollowedCasePage(Page):
@@ -117,7 +121,16 @@ class CasePage(Page):
         raise NotVisible
 
 
-def _parts(sections: list[AccountSection], *more: dict[str, str]) -> dict[str, Any]:
-    """The referral by sections, and the links to them."""
+def _care(file: CaseFile, today: dt.date) -> list[Care]:
+    referral = getattr(file.case, "referral", None)
+    if referral is None:
+        return []
+    return care_panel(file.answers, referral.question_set, said_on=file.case.received_on, today=today)
+
+
+def _parts(
+    sections: list[AccountSection], *, before: Sequence[dict[str, str]] = (), after: Sequence[dict[str, str]] = ()
+) -> dict[str, Any]:
+    """The referral by sections, and the links to them and to what stands before and after."""
     parts = [{"text": section.title, "href": f"#{section.key}"} for section in sections]
-    return {"sections": sections, "parts": [*parts, *more]}
+    return {"sections": sections, "parts": [*before, *parts, *after]}

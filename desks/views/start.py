@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from desks.presenters.start import doings, figures, work_lists
+from desks.presenters.start import counts, doings, figures, work_lists
 from desks.presenters.worklists import Table
 from desks.start_pages import START_PAGES
 from nrm import clock
@@ -28,11 +28,12 @@ class Start(Page):
         page = START_PAGES[role]
         tables = [work.table(self.actor, today) for work in page.work]
         self._record(tables)
+        found = counts(page, tables, self.actor, today)
         return {
             "title": ROLES[role].title,
             "doings": doings(page, self.actor),
-            "figures": figures(page, self.actor, today),
-            "work": work_lists(page, tables),
+            "figures": figures(page, found),
+            "work": work_lists(page, tables, found),
             "says": page.says,
             "may_refer": Permission.DRAFT_REFERRAL in self.actor.permissions,
             "may_export": Permission.EXPORT_LISTS in self.actor.permissions,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from nrm import clock
 from nrm.access.actors import PersonActor
 from nrm.access.exceptions import NotVisible
@@ -23,3 +25,12 @@ def mark_as_read(*, item_id: int, by: PersonActor) -> InboxItem:
         item.save(update_fields=["read_at"])
     record(Event.INBOX_ITEM_READ, by=by, subject=item)
     return item
+
+
+@action
+def mark_all_as_read(*, item_ids: Sequence[int], by: PersonActor) -> int:
+    """Mark those of the notices as read now that are the actor's own and were not read; returns how many. `item_ids`
+    are what the rooms above found to be still theirs to see."""
+    marked: int = inbox_of(by).filter(pk__in=item_ids, read_at=None).order_by().update(read_at=clock.now())
+    record(Event.INBOX_ITEMS_READ, by=by, items=marked)
+    return marked

@@ -167,15 +167,21 @@ def _date(question: Question, value: object, precision: object) -> ReadAnswer:
     try:
         known = partial_date(text)
     except ValueError:
-        raise Refused(f"{_subject(question)} must be a real date, for example 27 3 2026") from None
+        raise Refused(_unreal(question, value)) from None
     return ReadAnswer(text, AnswerState.ANSWERED, None if whole_only else _precision(question, known, precision))
+
+
+def _unreal(question: Question, value: object) -> str:
+    """No such date: with an example in the form it was sent in, a page's three boxes or a machine's text."""
+    example = "27 3 2026" if isinstance(value, Mapping) else "2026-03-27"
+    return f"{_subject(question)} must be a real date, for example {example}"
 
 
 def _parts(question: Question, value: object) -> dict[str, str]:
     if isinstance(value, str) and (found := _ISO.fullmatch(value)):
         return {part: found[part] or "" for part in _PARTS}
     if not isinstance(value, Mapping) or not value.keys() <= set(_PARTS):
-        raise Refused(f"{_subject(question)} must be a real date, for example 27 3 2026")
+        raise Refused(_unreal(question, value))
     return {part: _number(question, part, _month_number(value.get(part), part)) for part in _PARTS}
 
 

@@ -46,6 +46,7 @@ SHOWS_NOBODY = {
     "accounts:machine-add": "an empty form; what it makes is recorded",
     "api:docs": "says how the API works",
     "desks:case": "hands over to a page that records",
+    "desks:inbox-read": "marks one's own notices as read, which is recorded",
     "desks:inbox-item": "marks one's own notice as read, which is recorded",
     "desks:record": "an empty form",
     "desks:search": "records itself where it searched",

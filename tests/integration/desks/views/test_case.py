@@ -397,3 +397,34 @@ def test_opening_a_file_costs_a_bounded_number_of_statements(signed_in, django_a
 
     with django_assert_max_num_queries(24):
         opened(client, case)
+
+
+def test_an_issued_decision_is_read_before_the_account_and_one_in_progress_after_it(signed_in):
+    client = signed_in("sca-caseworker")
+
+    issued, in_progress = opened(client, case_at("rg_positive")), opened(client, decision_at("draft").case)
+
+    ids = [
+        [each.attributes["id"] for each in tree.one(".nrm-file__account").all("section") if "id" in each.attributes]
+        for tree in (issued, in_progress)
+    ]
+    links = [
+        [link.attributes["href"] for link in tree.one(".nrm-section-nav").all("a")] for tree in (issued, in_progress)
+    ]
+    assert [each.index("decision") for each in ids] == [0, len(ids[1]) - 1]
+    assert links == [[f"#{each}" for each in order] for order in ids]
+
+
+def test_a_very_long_account_is_folded_behind_its_beginning(signed_in):
+    long, short = "They came at night. " * 76, "They came at night. " * 75  # 1,520 and 1,500 characters
+    client = signed_in("sca-caseworker")
+
+    trees = [opened(client, case_at("submitted", account=answered(text))) for text in (long, short)]
+
+    rows = [tree.one("#what-happened").all(".govuk-summary-list__row") for tree in trees]
+    folded, whole = (next(row.one("dd") for row in each if "They came" in row.text) for each in rows)
+    (details,) = folded.all("details")
+    assert details.one(".govuk-details__text").text == long.strip()
+    assert folded.all(".nrm-verbatim")[0].text == f"{long[:600]}…"
+    assert whole.all("details") == []
+    assert whole.text == short.strip()

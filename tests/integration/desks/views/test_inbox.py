@@ -5,11 +5,14 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
+from deadlines import tasks
 from nrm import clock
 from nrm.audit.frame import unguarded
 from nrm.audit.models import AuditEvent
-from nrm.notices.models import InboxItem
-from tests.factories.cases import actor, case_at
+from nrm.notices.models import InboxItem, OutboxRow
+from support.actions.offers import withdraw_offer
+from tests.factories.cases import POSITIVE, RG, actor, case_at, decide
+from tests.factories.support import package_at
 from tests.html_tree import page
 
 pytestmark = pytest.mark.django_db
@@ -131,3 +134,82 @@ def test_the_bar_counts_what_is_unread(signed_in):
 
     assert [count.text for count in tree.all(".nrm-count")] == ["1 waiting"]
     assert tree.one(".nrm-heading__summary").text == "Single Competent Authority · 1 unread"
+
+
+def test_that_support_ended_is_told_to_the_other_side_and_leads_to_the_package(signed_in):
+    package = package_at("ended")
+    client = signed_in("support-worker")
+
+    inbox = client.get(reverse("desks:inbox"))
+    item = InboxItem.objects.get(notice="support_ended", person_id=actor("support-worker").person_id)
+    opened = client.post(reverse("desks:inbox-item", args=[item.pk]), follow=True)
+
+    assert f"The support has ended: {package.case.reference} New" in entries(inbox)
+    assert [text for text in entries(inbox) if "You are their support worker" in text or "offer" in text] == []
+    assert opened.redirect_chain == [(reverse("desks:support-package", args=[package.case.reference]), 302)]
+    assert opened.status_code == 200
+    assert package.case.reference not in signed_in("other-support-worker").get(reverse("desks:inbox")).content.decode()
+
+
+def test_that_an_offer_was_withdrawn_is_told_without_saying_whose(signed_in):
+    package = package_at("offered")
+    withdraw_offer(package_id=package.pk, version=package.version, by=actor("contract-manager"))
+
+    inbox = signed_in("support-worker").get(reverse("desks:inbox"))
+
+    told = OutboxRow.objects.get(notice="support_offer_withdrawn")
+    assert entries(inbox) == ["An offer of support to your organisation was withdrawn: there is nothing more to do New"]
+    assert package.case.reference not in inbox.content.decode()
+    assert (told.person_id, told.case, told.reference) == (actor("support-worker").person_id, None, "")
+    assert package.case.reference not in str(vars(told))
+
+
+def test_all_notices_are_marked_as_read_at_once_with_one_event(signed_in):
+    emptied("sca-caseworker")
+    for minutes in (1, 2):
+        notice("sca-caseworker", kind="second_factor_reset", minutes_ago=minutes)
+    read = notice("sca-caseworker", kind="second_factor_reset", minutes_ago=3, read=True)
+    others = notice("sca-leader", kind="second_factor_reset")
+    gone = notice("sca-caseworker", case=case_at("rg_in_progress", authority="ieca"))
+    client = signed_in("sca-caseworker")
+    button = page(client.get(reverse("desks:inbox"))).one(".nrm-inbox__all")
+
+    response = client.post(reverse("desks:inbox-read"), follow=True)
+
+    after = {item.pk: item.read_at for item in InboxItem.objects.all()}
+    assert button.text == "Mark all as read"
+    assert response.redirect_chain == [(reverse("desks:inbox"), 302)]
+    assert "2 notices were marked as read." in page(response).text
+    assert page(response).all(".nrm-inbox__all") == []
+    assert (after[others.pk], after[gone.pk], after[read.pk]) == (None, None, read.read_at)
+    assert AuditEvent.objects.get(event="inbox_items_read").payload == {"items": 2}
+
+
+def test_the_inbox_is_not_read_by_a_link(signed_in):
+    assert signed_in("sca-caseworker").get(reverse("desks:inbox-read")).status_code == 405
+
+
+def test_a_reminder_that_no_longer_holds_is_overtaken_and_not_on_the_start_page(signed_in, at):
+    at(dt.datetime(2028, 2, 7, 12, tzinfo=dt.UTC))
+    passed, decided = case_at("rg_in_progress"), case_at("rg_in_progress")
+    emptied("sca-caseworker")
+    for case in (passed, decided):
+        notice("sca-caseworker", case=case, kind="deadline_coming_due")
+    client = signed_in("sca-caseworker")
+
+    near = (entries(client.get(reverse("desks:inbox"))), "Reminders you have not read" in page(client.get("/")).text)
+    decide(decided, RG, POSITIVE)
+    at(dt.datetime(2028, 2, 15, 12, tzinfo=dt.UTC))  # the day after the target
+    tasks.remind()
+    after, start = entries(client.get(reverse("desks:inbox"))), page(client.get("/"))
+
+    words = "The target for a reasonable grounds decision"
+    assert near == ([f"{words} is near: {case.reference} New" for case in (decided, passed)], True)
+    assert sorted(after) == sorted(
+        [
+            f"{words} has passed: {passed.reference} New",
+            *(f"{words} is near: {case.reference} Overtaken" for case in (passed, decided)),
+        ]
+    )
+    assert f"{words} has passed: {passed.reference}" in start.text
+    assert f"{words} is near" not in start.text

@@ -292,9 +292,7 @@ def test_a_list_of_decisions_is_called_what_it_is_and_says_nothing_of_deciding_n
     response = signed_in("sca-second-caseworker").get(reverse("desks:queue") + query)
 
     assert page(response).one("h1").text == title
-    assert (
-        page(response).one(".nrm-heading__summary").text == "0 cases · 0 due today · 0 overdue · soonest due first"
-    )
+    assert page(response).one(".nrm-heading__summary").text == "0 cases · 0 due today · 0 overdue · soonest due first"
 
 
 def test_my_cases_hold_both_stages_and_as_many_as_the_page_that_allocates_says(signed_in):

@@ -6,6 +6,8 @@ import pytest
 from django.urls import reverse
 
 from deadlines import tasks
+from desks.presenters.rows import QUEUE_COLUMNS
+from nrm import clock
 from nrm.access.roles import ROLES
 from nrm.accounts.demo.personas import PERSONAS
 from nrm.audit.models import AuditEvent
@@ -13,9 +15,10 @@ from nrm.notices.models import InboxItem
 from support.actions.offers import refuse_offer
 from tests.factories.cases import actor, case_at
 from tests.factories.decisions import decision_at
+from tests.factories.many_cases import many_cases
 from tests.factories.referrals import draft
-from tests.factories.support import assessed, fresh, in_support, package_at, paid
-from tests.html_tree import page, table
+from tests.factories.support import assessed, fresh, in_support, package_at, paid, planned
+from tests.html_tree import Element, page, table
 
 pytestmark = pytest.mark.django_db
 
@@ -187,6 +190,19 @@ def test_somebody_elses_cases_are_on_no_list_of_a_caseworker(signed_in, at):
     assert len(page(signed_in("ieca-caseworker").get("/")).all("tbody")) == 2
 
 
+def test_a_list_of_ones_own_cases_names_no_caseworker_and_says_how_many_there_are(signed_in, at):
+    many_cases(8, referrer=actor("police-referrer"), authority=actor("sca-caseworker"))
+    at(clock.now() + dt.timedelta(days=60))
+
+    mine, leaders = (page(signed_in(slug).get("/")) for slug in ("sca-caseworker", "sca-leader"))
+
+    overdue, of_all = (tree.all(".nrm-work")[0] for tree in (mine, leaders))
+    assert [cell.text for cell in overdue.all("thead")[0].all("th")] == QUEUE_COLUMNS[:-1]
+    assert [cell.text for cell in of_all.all("thead")[0].all("th")] == QUEUE_COLUMNS
+    assert {len(row.all("td")) for row in overdue.one("tbody").all("tr")} == {4}
+    assert [tree.one(".nrm-more").text.split(":")[0] for tree in (overdue, of_all)] == ["See all 8", "See all 8"]
+
+
 def test_a_returned_decision_is_on_its_authors_page(signed_in):
     decision = decision_at("returned")
 
@@ -237,7 +253,43 @@ def test_a_contract_manager_finds_whom_to_offer_and_which_offers_wait(signed_in)
         refused.case.reference,
     }
     assert lists["Offers refused: people you must offer to somebody else"] == [refused.case.reference]
-    assert lists["Offers a provider has not answered"] == [offered.case.reference]
+    assert lists["Offers a provider has not answered, oldest first"] == [offered.case.reference]
+
+
+def test_a_contract_manager_reads_how_long_somebody_waits_and_who_refused_when_and_why(signed_in, at):
+    at(MONDAY_NOON)
+    package_at("to_allocate")
+    offered, refused = package_at("offered"), package_at("offered")
+    refuse_offer(package_id=refused.pk, version=fresh(refused).version, reason="No room.", by=actor("support-worker"))
+    at(MONDAY_NOON + dt.timedelta(days=11))
+    package_at("to_allocate")
+
+    waiting, again, unanswered, *_ = page(signed_in("contract-manager").get("/")).all(".nrm-work")
+
+    waits = [row.all(".nrm-table__value")[2] for row in waiting.all("tr") if row.all("td")]
+    assert [each.text for each in waits] == ["11 days", "11 days", "Since today"]
+    assert ["overdue" in each.attributes["class"] for each in waits] == [True, True, False]
+    assert "since Mon 7 Feb" in waiting.text
+    assert "11 days since Mon 7 Feb Causeway on Mon 7 Feb No room." in again.text
+    assert "11 days since Mon 7 Feb Causeway" in unanswered.text
+    assert offered.case.reference in unanswered.text
+
+
+def test_the_tile_of_plans_is_red_once_an_item_is_overdue(signed_in, at):
+    at(MONDAY_NOON)
+    planned(in_support(), due_on=MONDAY_NOON.date())
+    on_the_day = plan_tile(signed_in("support-worker").get("/"))
+
+    at(MONDAY_NOON + dt.timedelta(days=1))
+    after = plan_tile(signed_in("support-worker").get("/"))
+
+    assert "nrm-figure--alarming" not in on_the_day.attributes["class"]
+    assert "nrm-figure--alarming" in after.attributes["class"]
+
+
+def plan_tile(response) -> Element:
+    (tile,) = [each for each in page(response).all(".nrm-figure") if "plan item" in each.text]
+    return tile
 
 
 def test_a_support_worker_finds_offers_without_a_name_and_whom_to_assess(signed_in):
@@ -255,7 +307,7 @@ def test_a_support_worker_finds_offers_without_a_name_and_whom_to_assess(signed_
         "offers to answer": "1",
         "in support, with you": "2",
         "to assess": "1",
-        "with a plan item due": "0",
+        "with a plan item overdue or due": "0",
     }
     assert page(elsewhere).all("tbody") == []
     shown = AuditEvent.objects.filter(event="support_listed", actor_id=actor("support-worker").person_id).latest("id")

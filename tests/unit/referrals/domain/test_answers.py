@@ -18,6 +18,7 @@ TODAY = date(2026, 11, 23)
 SET = load("2026-11")
 UNREADABLE = "was not sent in a form that can be read"
 UNREAL = "must be a real date, for example 27 3 2026"
+UNREAL_TEXT = "must be a real date, for example 2026-03-27"
 DAY = ": the day must be a number from 1 to 31"
 MONTH = ": the month must be a number from 1 to 12, or its name"
 YEAR = ": the year must have 4 numbers, for example 2026"
@@ -199,8 +200,9 @@ def test_a_whole_date(raw, kept):
         ({"day": -1, "month": 1, "year": 2026}, DAY),
         ({"day": "soon", "month": "1", "year": "2026"}, DAY),
         ({"day": "1", "hour": "1"}, UNREAL),
-        ("yesterday", UNREAL),
-        (20261102, UNREAL),
+        ("yesterday", UNREAL_TEXT),
+        ("2026-02-31", UNREAL_TEXT),
+        (20261102, UNREAL_TEXT),
         ({"day": "23", "month": "nov", "year": "26"}, YEAR),
         ({"day": "1", "month": "1"}, "must include a year"),
         ({"year": "2026"}, "must include a day and a month"),
