@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from functools import reduce
 from operator import or_
+from typing import Any
 
 from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
 
@@ -50,7 +51,7 @@ def unread_reminders(actor: PersonActor, today: dt.date) -> QuerySet[InboxItem]:
     return with_overtaken(unread(actor), today).filter(notice__in=REMINDERS, is_overtaken=False)
 
 
-def with_overtaken(items: QuerySet[InboxItem], today: dt.date) -> QuerySet[InboxItem]:
+def with_overtaken(items: QuerySet[InboxItem], today: dt.date) -> QuerySet[Any, Any]:
     """The notices with `is_overtaken`: a reminder of a date that was met since or no longer runs, or of a date that
     comes, once it has passed (London)."""
     still_holds = reduce(or_, (_holds(row, today) for row in reminder_rows()))
