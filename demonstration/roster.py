@@ -27,6 +27,8 @@ _DAYS_AGO = {
     "cg_positive": (75, 90),
     "cg_negative": (68, 110),
 }
+# Whom a provider is asked for differs in language: these in turn.
+_ORIGINS_IN_SUPPORT = ("VN", "AL", "ER", "RO", "SD", "GB", "NG", "CN")
 
 
 @dataclass(frozen=True)
@@ -105,11 +107,14 @@ def _in_support(today: dt.date) -> list[Plan]:
         lately.append(last_working_day_before(lately[-1]))
     waiting = [("open", lately[0]), ("offer", lately[3]), ("refuse", lately[6])]
     long_ago, received = today - dt.timedelta(days=45), dt.timedelta(days=8)
-    plans = []
+    plans: list[Plan] = []
     for provider in ("causeway", "hestia"):
         for stops, decided_on in (*waiting, ("", last_working_day_before(long_ago))):
             plan = _sca("west-yorkshire-police", "rg_positive", decided_on - received)
-            plans.append(replace(plan, decided_on=decided_on, provider=provider, support_stops=stops))
+            origin = _ORIGINS_IN_SUPPORT[len(plans) % len(_ORIGINS_IN_SUPPORT)]
+            plans.append(
+                replace(plan, nationality=origin, decided_on=decided_on, provider=provider, support_stops=stops)
+            )
         ended = _sca("west-yorkshire-police", "cg_positive", today - dt.timedelta(days=190))
         plans.append(replace(ended, provider=provider))
     return plans

@@ -6,7 +6,7 @@ import datetime as dt
 import uuid
 from typing import cast
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from cases.domain.references import is_reference
 from cases.models import Case, Identity
@@ -104,6 +104,13 @@ def first_answers(case: Case) -> dict[str, Answer]:
     submitted = AnswersVersion.objects.get(referral_id=case.pk, version=1)
     identity = Identity.objects.get(case=case, version=1)
     return rejoin(submitted.answers, identity.values)
+
+
+def newest_answer(case_id: OuterRef, key: str) -> Subquery:
+    """What stands in the newest version under one question that does not identify, for a query of visible things; null
+    where nothing was answered."""
+    versions = AnswersVersion.objects.filter(referral_id=case_id).order_by("-version")
+    return Subquery(versions.values(f"answers__{key}")[:1])
 
 
 def latest_answers(referral: Referral) -> AnswersVersion:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from types import MappingProxyType
 
 from referrals.domain.answers import Answers, codes_of, is_answered, text_of
+from referrals.domain.first_night import is_still_tonight, night_words
 from referrals.domain.question import label_for
 from referrals.domain.question_set import load
 
@@ -29,8 +31,13 @@ _WARNINGS = MappingProxyType(
         ("immediate_risk", "not_sure"): Care("May be in danger now", "orange"),
         ("exploiter_danger", "yes"): Care("Exploiters still a danger", "red", "To the person or their family."),
         ("exploiter_danger", "not_sure"): Care("Exploiters may be a danger", "orange"),
-        ("safe_tonight", "no"): Care("Not safe tonight", "red", "They have nowhere safe to stay."),
-        ("accommodation_tonight", "yes"): Care("Needs somewhere tonight", "orange"),
+    }
+)
+# answer about the night of the referral → what it means that night, and what it was in the words of later
+_TONIGHT = MappingProxyType(
+    {
+        ("safe_tonight", "no"): (Care("Not safe tonight", "red", "They have nowhere safe to stay."), "Not safe"),
+        ("accommodation_tonight", "yes"): (Care("Needs somewhere tonight", "orange"), "Needed somewhere"),
     }
 )
 _NOT_SAFE_TO_WRITE = MappingProxyType(
@@ -43,11 +50,22 @@ _NOT_SAFE_TO_WRITE = MappingProxyType(
 )
 
 
-def care_panel(answers: Answers, question_set: str) -> list[Care]:
-    """The dangers first, then how to reach the person and what they need to be understood."""
+def care_panel(
+    answers: Answers, question_set: str, *, said_on: dt.date, today: dt.date, is_placed: bool = False
+) -> list[Care]:
+    """The dangers first, then how to reach the person and what they need to be understood. `said_on` is the London date
+    of the answers: what they say of that night is a danger only for as long as it is about tonight, and nobody has
+    placed the person since; afterwards it stands last, with its date."""
     found = [
         _with_detail(care, key, answers) for (key, code), care in _WARNINGS.items() if text_of(answers, key) == code
     ]
+    is_tonight = is_still_tonight(said_on, today) and not is_placed
+    first_night = [
+        now if is_tonight else _past(then, said_on, is_placed=is_placed)
+        for (key, code), (now, then) in _TONIGHT.items()
+        if text_of(answers, key) == code
+    ]
+    found += first_night if is_tonight else []
     unsafe = _not_safe_to_write(answers)
     if unsafe is not None:
         found.append(unsafe)
@@ -56,7 +74,7 @@ def care_panel(answers: Answers, question_set: str) -> list[Care]:
     language = _words(answers, "interpreter_language", question_set)
     if text_of(answers, "interpreter_needed") == "yes":
         found.append(Care("Interpreter", "blue", language or "The language is not known."))
-    return found
+    return found + ([] if is_tonight else first_night)
 
 
 def contact_words(answers: Answers, question_set: str) -> str:
@@ -81,6 +99,10 @@ def is_contact_dangerous(answers: Answers) -> bool:
 def _not_safe_to_write(answers: Answers) -> Care | None:
     """What the panel and the words about contact both say of writing; None where it was said to be safe."""
     return _NOT_SAFE_TO_WRITE.get(text_of(answers, "may_write"))
+
+
+def _past(then: str, said_on: dt.date, *, is_placed: bool) -> Care:
+    return Care(f"{then} {night_words(said_on)}", "grey", "A placement was recorded since." if is_placed else "")
 
 
 def _with_detail(care: Care, key: str, answers: Answers) -> Care:

@@ -26,7 +26,7 @@ from referrals.presenters.words import shown
 from support.domain.states import OPEN
 from support.domain.words import PACKAGE_WORDS, PLAN_IS_OPEN
 from support.enums import NeedLevel, PackageStatus, PlanItemStatus
-from support.models import SupportPackage
+from support.models import PackageStatusRow, SupportPackage
 from support.presenters.headline import headline
 
 SOON_DAYS = 7
@@ -150,11 +150,12 @@ def contact_rows(file: SupportFile) -> list[dict[str, Any]]:
 
 
 def history_rows(file: SupportFile) -> list[dict[str, Any]]:
-    """The statuses of the package, newest first, with who brought it there and why."""
+    """The statuses of the package, newest first, with who brought it there and why: one's own people by name, everybody
+    else only by organisation, as on the timeline."""
     return [
         {
             "key": PACKAGE_WORDS[PackageStatus(row.status)].text,
-            "value": f"{in_words(london_date(row.since))}, {_who(row.by_label)}",
+            "value": f"{in_words(london_date(row.since))}, {_who(row)}",
             "detail": row.reason,
         }
         for row in file.history
@@ -229,5 +230,8 @@ def _supporter(package: SupportPackage) -> str:
     return package.provider.name if package.worker is None else f"{package.worker.person.name}, {package.provider.name}"
 
 
-def _who(label: str) -> str:
-    return "NRM casework" if label.startswith("system:") else label
+def _who(row: PackageStatusRow) -> str:
+    if row.by_label.startswith("system:"):
+        return "NRM casework"
+    is_own, organisation = row.by_own, row.by_organisation  # type: ignore[attr-defined]  # annotated by the selector
+    return organisation if organisation and not is_own else row.by_label

@@ -23,10 +23,10 @@ from support.models import SupportOffer, SupportPackage, WeeklyPayment
 from support.presenters.headline import offered_dangers, offered_rows
 from support.selectors import offered_person
 
-CONTRACTOR_COLUMNS = ["Case", "Person", "Support", "Provider", "Stage", "Until"]
+CONTRACTOR_COLUMNS = ["Case", "Person", "Support", "Provider", "Stage of the case", "Until"]
 PROVIDER_COLUMNS = ["Person", "Needs", "Plan", "Lives in", "With", "Until"]
 PAYMENT_COLUMNS = ["Case", "Paid to", "A week", "From", "Until"]
-TODO_WORDS = {"": "Anything", ASSESS: "Needs to assess", PLAN_DUE: "Plan due within a week"}
+TODO_WORDS = {"": "Anything", ASSESS: "Needs to assess", PLAN_DUE: "Plan item overdue or due within a week"}
 WITH_WORDS = {ANYBODY: "Anybody", MINE: "Me"}
 # What an offer says in one line; the rest stands on its own page.
 OFFER_FACTS = ("Sex", "Interpreter", "Nation")
@@ -40,12 +40,12 @@ def contractor_row(package: SupportPackage, today: dt.date) -> dict[str, Any]:
         return _ended_row({"text": case.reference, "href": _address(package)}, package, words.text, today)
     return {
         "cells": [
-            {"text": case.reference, "href": _address(package), "tags": _dangers(package)},
+            package_cell(package, today),
             {"text": person_words(facts_of(case))},
             {"text": words.text, "detail": _since(package, today)},
             _provider_cell(package, today),
             {"text": STATUS_WORDS[CaseStatus(case.status)].referrer},
-            _until_cell(package, today),
+            until_cell(package, today),
         ],
     }
 
@@ -61,13 +61,13 @@ def provider_row(package: SupportPackage, today: dt.date) -> dict[str, Any]:
                 "text": name,
                 "href": _address(package),
                 "detail": case.reference,
-                "tags": [] if package.has_ended else _dangers(package),
+                "tags": [] if package.has_ended else _dangers(package, today),
             },
             _needs_cell(package, today),
             _plan_cell(package, today),
             {"text": PLACEMENT_WORDS[PlacementKind(lives_in)] if lives_in else "No placement"},
             {"text": package.worker.person.name if package.worker else "Nobody"},
-            _until_cell(package, today),
+            until_cell(package, today),
         ],
     }
 
@@ -94,14 +94,14 @@ def payment_row(payment: WeeklyPayment, today: dt.date, *, links: bool, names_pr
     }
 
 
-def offer_card(offer: SupportOffer) -> dict[str, Any]:
+def offer_card(offer: SupportOffer, today: dt.date) -> dict[str, Any]:
     """One offer to answer, in coded facts."""
     person = offered_person(offer)
     facts = {row["key"]: row["value"] for row in offered_rows(person)}
     return {
         "person": person_words(facts_of(offer.package.case)),
         "facts": " · ".join(f"{key}: {facts[key]}" for key in OFFER_FACTS),
-        "tags": offered_dangers(person),
+        "tags": offered_dangers(person, today),
         "href": reverse("support:answer", args=[person.reference]),
         "reference": person.reference,
         "offered_at": offer.offered_at,
@@ -134,9 +134,14 @@ def payment_groups(wanted: PaymentsFilter) -> list[dict[str, Any]]:
     return [_group("Show", "show", "radios", words, "ended" if wanted.ended else "")]
 
 
-def _dangers(package: SupportPackage) -> list[dict[str, str]]:
+def package_cell(package: SupportPackage, today: dt.date) -> Cell:
+    """The case's reference, a link to the package, with what cannot wait."""
+    return {"text": package.case.reference, "href": _address(package), "tags": _dangers(package, today)}
+
+
+def _dangers(package: SupportPackage, today: dt.date) -> list[dict[str, str]]:
     lives_in = package.lives_in  # type: ignore[attr-defined]  # annotated by the selector
-    return dangers_of(facts_of(package.case), is_placed=lives_in is not None)
+    return dangers_of(package.case, today, is_placed=lives_in is not None)
 
 
 def _address(package: SupportPackage) -> str:
@@ -179,7 +184,7 @@ def _plan_cell(package: SupportPackage, today: dt.date) -> Cell:
     return {"text": text, "detail": f"next: {due.text.lower()}, {due.detail}", "tone": due.tone}
 
 
-def _until_cell(package: SupportPackage, today: dt.date) -> Cell:
+def until_cell(package: SupportPackage, today: dt.date) -> Cell:
     """Until when support lasts at least: the move-on period once it runs, before it the recovery period; and since when
     it has ended, whatever was decided of the case later."""
     if package.ended_on is not None:
@@ -191,7 +196,10 @@ def _until_cell(package: SupportPackage, today: dt.date) -> Cell:
         return {"text": due.text, "detail": f"{due.detail}, move-on", "tone": due.tone}
     if RECOVERY_PERIOD_END not in dates:
         return {"text": "No date set"}
-    return {"text": day_words(dates[RECOVERY_PERIOD_END], today), "detail": "recovery, at least"}
+    minimum = day_words(dates[RECOVERY_PERIOD_END], today)
+    if dates[RECOVERY_PERIOD_END] < today:
+        return {"text": "Until the conclusive grounds decision", "detail": f"minimum ended {minimum}"}
+    return {"text": minimum, "detail": "recovery, at least"}
 
 
 def _statuses(wanted: SupportFilter, counts: dict[str, Any], seen: tuple[PackageStatus, ...]) -> dict[str, Any]:

@@ -10,6 +10,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef, Subquery
+
 from cases.models import Case
 from deadlines.domain.rules import OF_SUPPORT, RECOVERY_PERIOD_END
 from deadlines.models import Deadline
@@ -20,6 +22,7 @@ from desks.selectors.case_file import TIMELINE_LENGTH, answers_of
 from nrm.access.actors import PersonActor
 from nrm.access.check import allows
 from nrm.access.permissions import Permission
+from nrm.accounts.models import Membership
 from nrm.audit.models import AuditEvent
 from nrm.audit.selectors import timeline_of
 from referrals.domain.answers import Answers
@@ -96,7 +99,7 @@ class SupportFile:
 def support_file(actor: PersonActor, package: SupportPackage) -> SupportFile:
     """The whole package. A provider is shown neither the offers to others nor what was before it accepted."""
     chooses = Permission.ALLOCATE_PROVIDER in actor.permissions
-    history = list(package.status_rows.order_by("-since", "-pk"))
+    history = _history(actor, package)
     return SupportFile(
         package=package,
         answers=_answers_needed(package),
@@ -117,6 +120,20 @@ def may_be_supported_by(actor: PersonActor, reference: str) -> bool:
     if packages_visible_to(actor).filter(case__reference=reference).exists():
         return True
     return offers_visible_to(actor).filter(package__case__reference=reference).exists()
+
+
+def _history(actor: PersonActor, package: SupportPackage) -> list[PackageStatusRow]:
+    """The statuses, newest first, with `by_own` where somebody of the actor’s organisation did it, and the name of the
+    side they belong to as `by_organisation`."""
+    sides = [package.contractor_id, *package.offers.values_list("provider_id", flat=True)]
+    belongs = Membership.objects.filter(person_id=OuterRef("by_person_id"))
+    of_a_side = belongs.filter(organisation_id__in=sides).order_by("pk")
+    return list(
+        package.status_rows.annotate(
+            by_own=Exists(belongs.filter(organisation_id=actor.organisation_id)),
+            by_organisation=Subquery(of_a_side.values("organisation__name")[:1]),
+        ).order_by("-since", "-pk")
+    )
 
 
 def _concluded_on(case: Case) -> dt.date | None:

@@ -28,7 +28,7 @@ from support.models import (
     SupportPackage,
     WeeklyPayment,
 )
-from support.selectors import offers_visible_to, packages_visible_to
+from support.selectors import offers_visible_to, packages_visible_to, providers_with_worker
 
 OFFERS_SHOWN = 12
 SOON = dt.timedelta(days=7)
@@ -44,6 +44,7 @@ _SHOWN = (
     "case__reference",
     "case__status",
     "case__nation",
+    "case__received_on",
     "case__facts__age_group",
     "case__facts__age_at_referral",
     "case__facts__nationalities",
@@ -63,7 +64,7 @@ def support_page(
     counts = in_one_statement(
         actor,
         total=CountOf(rows),
-        providers=_providers(),
+        providers=_providers(visible),
         **{
             f"status_{status.value}": CountOf(_narrowed(visible, actor, wanted, today, status=status))
             for status in PackageStatus
@@ -72,8 +73,9 @@ def support_page(
     )
     at = page_number(number)
     first = (at - 1) * ROWS
-    chosen = rows.order_by(*BY_WORK).values("pk")[first : first + ROWS + 1]
-    shown = _with_what_is_shown(SupportPackage.objects.filter(pk__in=chosen), actor).order_by(*BY_WORK)
+    order = _order(wanted)
+    chosen = rows.order_by(*order).values("pk")[first : first + ROWS + 1]
+    shown = _with_what_is_shown(SupportPackage.objects.filter(pk__in=chosen), actor).order_by(*order)
     return page_from(list(shown), at, as_bounded(counts["total"])), counts
 
 
@@ -84,15 +86,30 @@ def packages_in(actor: PersonActor, wanted: SupportFilter, today: dt.date) -> Qu
 
 def first_packages(actor: PersonActor, wanted: SupportFilter, today: dt.date, limit: int) -> list[SupportPackage]:
     """The first few packages of a filter, in the order of the list; one statement."""
-    chosen = packages_in(actor, wanted, today).order_by(*BY_WORK).values("pk")[:limit]
-    return list(_with_what_is_shown(SupportPackage.objects.filter(pk__in=chosen), actor).order_by(*BY_WORK))
+    order = _order(wanted)
+    chosen = packages_in(actor, wanted, today).order_by(*order).values("pk")[:limit]
+    return list(_with_what_is_shown(SupportPackage.objects.filter(pk__in=chosen), actor).order_by(*order))
+
+
+def with_overdue_items(actor: PersonActor, today: dt.date) -> QuerySet[SupportPackage]:
+    """Visible packages with an item of the plan that should have been done by now, to be counted."""
+    return (
+        packages_visible_to(actor)
+        .exclude(status=PackageStatus.ENDED.value)
+        .filter(Exists(_open_items().filter(due_on__lt=today)))
+    )
 
 
 def first_refused(actor: PersonActor, limit: int) -> list[SupportPackage]:
-    """The first few packages to allocate that a provider has refused, longest waiting first; one statement."""
+    """The first few packages to be offered that a provider has refused, longest waiting first, each with the newest
+    refusal as `refused`; one statement."""
     refused = SupportOffer.objects.filter(package_id=OuterRef("pk"), status=OfferStatus.REFUSED.value)
+    newest = refused.order_by("-answered_at", "-pk").values(
+        json=JSONObject(provider="provider__name", answered_at="answered_at", reason="reason")
+    )
     chosen = to_allocate(actor).filter(Exists(refused)).order_by(*BY_WORK).values("pk")[:limit]
-    return list(_with_what_is_shown(SupportPackage.objects.filter(pk__in=chosen), actor).order_by(*BY_WORK))
+    shown = _with_what_is_shown(SupportPackage.objects.filter(pk__in=chosen), actor)
+    return list(shown.annotate(refused=Subquery(newest[:1])).order_by(*BY_WORK))
 
 
 def offers_to_answer(actor: PersonActor) -> list[SupportOffer]:
@@ -168,6 +185,15 @@ def _narrowed_to_do(rows: QuerySet[SupportPackage], todo: str, today: dt.date) -
     return rows
 
 
+def _order(wanted: SupportFilter) -> tuple[Any, ...]:
+    """Soonest due first where only plans due are wanted, the oldest offer first where only offers are."""
+    if wanted.todo == PLAN_DUE:
+        return (_next_item_on(), "pk")
+    if wanted.statuses == (PackageStatus.OFFERED,):
+        return (Subquery(_open_offer().values("offered_at")[:1]), "pk")
+    return BY_WORK
+
+
 def _with_what_is_shown(rows: QuerySet[SupportPackage], actor: PersonActor) -> QuerySet[SupportPackage]:
     newest = NeedsAssessment.objects.filter(package_id=OuterRef("pk")).order_by("-version")
     red = AssessedNeed.objects.filter(
@@ -179,7 +205,7 @@ def _with_what_is_shown(rows: QuerySet[SupportPackage], actor: PersonActor) -> Q
             .values("version")[:1]
         ),
     )
-    offer = SupportOffer.objects.filter(package_id=OuterRef("pk"), status=OfferStatus.OPEN.value)
+    offer = _open_offer()
     placement = Placement.objects.filter(package_id=OuterRef("pk"), until=None)
     return (
         rows.select_related("case__facts", "case__identity", "provider", "worker__person")
@@ -187,13 +213,21 @@ def _with_what_is_shown(rows: QuerySet[SupportPackage], actor: PersonActor) -> Q
         .annotate(
             assessed_on=Subquery(newest.values("assessed_on")[:1]),
             red_needs=Subquery(red.values("assessment").annotate(found=Count("pk")).values("found")),
-            next_item_on=Subquery(_open_items().order_by(F("due_on").asc(nulls_last=True)).values("due_on")[:1]),
+            next_item_on=_next_item_on(),
             open_items=Subquery(_open_items().values("package").annotate(found=Count("pk")).values("found")),
             lives_in=Subquery(placement.values("kind")[:1]),
             offered=Subquery(offer.values(json=JSONObject(provider="provider__name", offered_at="offered_at"))[:1]),
             dates=_running_dates(),
         )
     )
+
+
+def _open_offer() -> QuerySet[SupportOffer]:
+    return SupportOffer.objects.filter(package_id=OuterRef("pk"), status=OfferStatus.OPEN.value)
+
+
+def _next_item_on() -> Subquery:
+    return Subquery(_open_items().order_by(F("due_on").asc(nulls_last=True)).values("due_on")[:1])
 
 
 def _open_items() -> QuerySet[PlanItem]:
@@ -205,7 +239,10 @@ def _running_dates() -> ArraySubquery:
     return ArraySubquery(running.values(json=JSONObject(rule="rule", due_on="due_on")))
 
 
-def _providers() -> ArraySubquery:
-    """All support providers by name: the same for everybody, so that the choice tells nothing of anybody."""
-    providers = Organisation.objects.filter(kind=OrganisationKind.SUPPORT_PROVIDER.value).order_by("name")
-    return ArraySubquery(providers.values(json=JSONObject(id="id", name="name")))
+def _providers(visible: QuerySet[SupportPackage]) -> ArraySubquery:
+    """By name, the providers somebody can be offered to and those that support, or supported, somebody in the list."""
+    of_somebody = visible.order_by().filter(provider_id=OuterRef("pk"))
+    can_answer = providers_with_worker().order_by().values("pk")
+    providers = Organisation.objects.filter(kind=OrganisationKind.SUPPORT_PROVIDER.value)
+    found = providers.filter(Q(pk__in=can_answer) | Exists(of_somebody)).order_by("name")
+    return ArraySubquery(found.values(json=JSONObject(id="id", name="name")))

@@ -29,13 +29,15 @@ class Doing:
 
 @dataclass(frozen=True)
 class Figure:
-    """How many wait, and the list of them."""
+    """How many wait, and the list of them. It stands in red where any waits and it is `alarming`, or where any row of
+    `alarms` is there."""
 
     text: str
     rows: Rows
     route: str
     query: str = ""
     alarming: bool = False
+    alarms: Rows | None = None
 
 
 @dataclass(frozen=True)

@@ -38,14 +38,14 @@ CONTRACTOR = StartPage(
         INBOX,
     ),
     figures=(
-        Figure("to offer to a provider", _packages(_NEW), _SUPPORT, "?status=to_allocate", alarming=True),
+        Figure("to be offered", _packages(_NEW), _SUPPORT, "?status=to_allocate", alarming=True),
         Figure("offered, not answered", _packages(_OFFERED), _SUPPORT, "?status=offered"),
         Figure("in support", _packages(_SUPPORTED), _SUPPORT, "?status=in_support"),
     ),
     work=(
         WorkList(
             "People who need a provider, longest waiting first",
-            worklists.packages(_NEW),
+            worklists.waiting_packages,
             "Everybody has been offered to a provider.",
             _SUPPORT,
             "?status=to_allocate",
@@ -58,8 +58,8 @@ CONTRACTOR = StartPage(
             "?status=to_allocate",
         ),
         WorkList(
-            "Offers a provider has not answered",
-            worklists.packages(_OFFERED),
+            "Offers a provider has not answered, oldest first",
+            worklists.offered_packages,
             "Every offer has been answered.",
             _SUPPORT,
             "?status=offered",
@@ -78,7 +78,13 @@ PROVIDER = StartPage(
         Figure("offers to answer", lambda actor, today: offers_visible_to(actor), _SUPPORT, alarming=True),
         Figure("in support, with you", _packages(SupportFilter(worker=MINE)), _SUPPORT, "?with=me"),
         Figure("to assess", _packages(_TO_ASSESS), _SUPPORT, f"?todo={ASSESS}"),
-        Figure("with a plan item due", _packages(_PLAN_DUE), _SUPPORT, f"?todo={PLAN_DUE}"),
+        Figure(
+            "with a plan item overdue or due",
+            _packages(_PLAN_DUE),
+            _SUPPORT,
+            f"?todo={PLAN_DUE}",
+            alarms=support_lists.with_overdue_items,
+        ),
     ),
     work=(
         WorkList(
@@ -95,9 +101,9 @@ PROVIDER = StartPage(
             f"?todo={ASSESS}",
         ),
         WorkList(
-            "People with a plan item due within a week",
+            "Plan items overdue or due within a week",
             worklists.packages(_PLAN_DUE),
-            "No plan item is due within a week.",
+            "No plan item is overdue or due within a week.",
             _SUPPORT,
             f"?todo={PLAN_DUE}",
         ),

@@ -33,11 +33,11 @@ from nrm.access.permissions import Permission
 from nrm.audit.events import Event
 from nrm.web.pages import Page
 from support.presenters.offers import offer_history
-from support.selectors import offers_visible_to, package_by_reference
+from support.selectors import closed_offer_by_reference, offers_visible_to, package_by_reference
 
 
 class Support(Page):
-    """The contractor's list, those to allocate first; or the provider's: offers to answer, then whom it supports."""
+    """The contractor's list, those to be offered first; or the provider's: offers to answer, then whom it supports."""
 
     permission = Permission.SEE_SUPPORT
     template = "desks/support.html"
@@ -55,7 +55,7 @@ class Support(Page):
         return {
             "summary": _summary(self.actor.organisation_label, counts, waiting=places),
             "caption": "People to place and in support" if places else "People in support",
-            "offers": [offer_card(offer) for offer in offers],
+            "offers": [offer_card(offer, today) for offer in offers],
             "groups": (contractor_groups if places else provider_groups)(wanted, counts),
             "columns": CONTRACTOR_COLUMNS if places else PROVIDER_COLUMNS,
             "rows": [row(each, today) for each in page.rows],
@@ -66,7 +66,8 @@ class Support(Page):
 
 
 class ShowSupportPackage(Page):
-    """One package on one page. Somebody to whom the person is only offered is sent to the offer, which says less."""
+    """One package on one page. Somebody to whom the person is only offered, or was, is sent to the offer, which says
+    less."""
 
     permission = Permission.SEE_SUPPORT
     template = "desks/support_package.html"
@@ -77,7 +78,8 @@ class ShowSupportPackage(Page):
             return super().get(request, *args, **kwargs)
         except NotVisible:
             reference = self.kwargs["reference"]
-            if offers_visible_to(self.actor).filter(package__case__reference=reference).exists():
+            offers = offers_visible_to(self.actor).filter(package__case__reference=reference)
+            if offers.exists() or closed_offer_by_reference(self.actor, reference) is not None:
                 return HttpResponseRedirect(reverse("support:answer", args=[reference]))
             raise
 
@@ -90,7 +92,7 @@ class ShowSupportPackage(Page):
             "bar": shown.identity_bar(file),
             "clocks": shown.clocks(file, today),
             "acts": shown.acts(file, self.actor),
-            "care": shown.care(file),
+            "care": shown.care(file, today),
             "parts": shown.parts(package),
             "has_begun": shown.has_begun(package),
             "has_ended": package.has_ended,
@@ -151,8 +153,8 @@ def _summary(organisation: str, counts: dict[str, Any], *, waiting: bool) -> lis
     total = as_bounded(counts["total"])
     summary: list[Any] = [organisation, f"{total} {'person' if total.number == 1 else 'people'}"]
     if waiting:
-        to_allocate = as_bounded(counts["status_to_allocate"])
-        summary.append({"text": f"{to_allocate} to allocate", "strong": to_allocate.number > 0})
+        to_offer = as_bounded(counts["status_to_allocate"])
+        summary.append({"text": f"{to_offer} to be offered", "strong": to_offer.number > 0})
     else:
         to_assess = as_bounded(counts["todo_assess"])
         summary.append({"text": f"{to_assess} to assess", "strong": to_assess.number > 0})

@@ -22,7 +22,9 @@ class PackageLine:
 @dataclass(frozen=True)
 class OfferedPerson:
     """What a provider is told of a person before it accepts: codes, and nothing narrower than the nation. No name,
-    birth date, contact or words of theirs. `age` is in whole years at referral, None where it is not known."""
+    birth date, contact or words of theirs. `age` is in whole years at referral, None where it is not known.
+    `interpreter_needed` is the answer's code or its state, empty where nobody answered. What is needed tonight was said
+    on `referred_on`, a London date."""
 
     reference: str
     nation: str
@@ -30,10 +32,12 @@ class OfferedPerson:
     age: int | None
     sex: str
     nationalities: tuple[str, ...]
+    interpreter_needed: str
     interpreter_language: str
     exploitation_types: tuple[str, ...]
     immediate_risk: str
     needs_accommodation_tonight: str
+    referred_on: date
 
 
 @dataclass(frozen=True)

@@ -17,13 +17,17 @@ REFUSED_BEFORE = "Refused this person before"
 
 
 class OfferForm(VersionedForm):
-    """`providers` are those that can answer; one that refused this person before is asked again only on purpose."""
+    """`providers` are those that can answer; one that refused this person before is asked again only on purpose.
+    `cannot_answer` names those left out."""
 
-    def __init__(self, data: Any = None, *, providers: Sequence[ProviderChoice], **kwargs: Any) -> None:
+    def __init__(
+        self, data: Any = None, *, providers: Sequence[ProviderChoice], cannot_answer: Sequence[str] = (), **kwargs: Any
+    ) -> None:
         super().__init__(data, **kwargs)
         refused = {str(each.organisation_id): REFUSED_BEFORE for each in providers if each.refused}
         self.fields["provider"] = ChoiceField(
             label="Which provider?",
+            help_text=_why_left_out(cannot_answer),
             choices=[(str(each.organisation_id), each.name) for each in providers],
             hints=refused,
             subject="a provider",
@@ -88,6 +92,13 @@ class WorkerForm(VersionedForm):
     def __init__(self, data: Any = None, *, workers: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
         self.fields["worker"] = worker_field(workers)
+
+
+def _why_left_out(names: Sequence[str]) -> str:
+    if not names:
+        return ""
+    listed = " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
+    return f"{listed} {'have' if len(names) > 1 else 'has'} nobody who can answer here, so cannot be chosen."
 
 
 def worker_field(workers: Sequence[tuple[str, str]], *, required: bool = True) -> ChoiceField:

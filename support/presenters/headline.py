@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from types import MappingProxyType
 from typing import Any
 
 from cases.domain.headline import NAME_NOT_KNOWN, born_in_words
 from cases.enums import AgeGroup, Nation
 from nrm.web.fields import upper_first
 from referrals.domain import reference_data
+from referrals.domain.first_night import is_still_tonight, night_words
+from referrals.enums import AnswerState
 from support.domain.told import OfferedPerson
 from support.domain.words import PACKAGE_WORDS
 from support.enums import PackageStatus
@@ -22,6 +26,11 @@ NATIONS = {
     Nation.NORTHERN_IRELAND: "Northern Ireland",
 }
 NOT_KNOWN = "Not known"
+# Whether an interpreter is needed: the code of the answer or its state; "yes" names the language instead.
+INTERPRETER = MappingProxyType(
+    {"": "Not answered", "no": "Not needed", "not_sure": "Not sure"}
+    | {state.value: state.label for state in AnswerState if state is not AnswerState.ANSWERED}
+)
 
 
 def headline(package: SupportPackage) -> dict[str, Any]:
@@ -37,7 +46,7 @@ def headline(package: SupportPackage) -> dict[str, Any]:
             {"label": "Supported by", "value": package.provider.name if package.provider else "No provider yet"},
             {"label": "Support worker", "value": package.worker.person.name if package.worker else "Nobody yet"},
         ],
-        "stage": {"text": words.text, "colour": words.colour},
+        "stage": {"label": "Support", "text": words.text, "colour": words.colour},
     }
 
 
@@ -48,20 +57,30 @@ def offered_rows(person: OfferedPerson) -> list[dict[str, Any]]:
         {"key": "Age", "value": f"{AGES[AgeGroup(person.age_group)]}{age}"},
         {"key": "Sex", "value": SEXES.get(person.sex, NOT_KNOWN)},
         {"key": "Nationality", "value": _labels("nationalities", person.nationalities)},
-        {"key": "Interpreter", "value": _labels("languages", (person.interpreter_language,)) or "None asked for"},
+        {"key": "Interpreter", "value": _interpreter(person)},
         {"key": "Exploitation", "value": upper_first(_labels("exploitation_types", person.exploitation_types).lower())},
         {"key": "Nation", "value": NATIONS[Nation(person.nation)]},
     ]
 
 
-def offered_dangers(person: OfferedPerson) -> list[dict[str, str]]:
-    """What cannot wait, as tags."""
+def offered_dangers(person: OfferedPerson, today: dt.date) -> list[dict[str, str]]:
+    """What cannot wait, as tags; what was needed on a night long past with its date."""
     found = []
     if person.immediate_risk == "yes":
         found.append({"text": "In danger now", "colour": "red"})
     if person.needs_accommodation_tonight == "yes":
-        found.append({"text": "Needs somewhere tonight", "colour": "orange"})
+        is_tonight = is_still_tonight(person.referred_on, today)
+        past = {"text": f"Needed somewhere {night_words(person.referred_on)}", "colour": "grey"}
+        found.append({"text": "Needs somewhere tonight", "colour": "orange"} if is_tonight else past)
     return found
+
+
+def _interpreter(person: OfferedPerson) -> str:
+    language = _labels("languages", (person.interpreter_language,))
+    if person.interpreter_needed == "yes":
+        return language or "Needed, the language is not known"
+    said = INTERPRETER[person.interpreter_needed]
+    return f"{said}, perhaps {language}" if language and person.interpreter_needed == "not_sure" else said
 
 
 def _labels(list_name: str, codes: tuple[str, ...]) -> str:

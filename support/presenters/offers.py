@@ -28,6 +28,14 @@ def offer_words(offer: SupportOffer) -> str:
     return f"{words} on {in_words(london_date(offer.answered_at))}"
 
 
+def closed_words(offer: SupportOffer) -> str:
+    """What became of an offer that is none any more, for the provider it was made to: no fact of the person."""
+    day = in_words(london_date(offer.answered_at)) if offer.answered_at else ""
+    if OfferStatus(offer.status) is OfferStatus.REFUSED:
+        return f"Your organisation refused this offer on {day}."
+    return f"This offer was withdrawn on {day}."
+
+
 def worker_choices(workers: Iterable[Membership], acting_membership_id: int) -> list[tuple[str, str]]:
     """(membership id, name) of each; oneself first."""
     mine_first = sorted(workers, key=lambda each: each.pk != acting_membership_id)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db.models import Case as Either
-from django.db.models import IntegerField, Prefetch, Q, QuerySet, Value, When
+from django.db.models import IntegerField, OuterRef, Prefetch, Q, QuerySet, Value, When
 
 from cases.domain.references import is_reference
 from cases.enums import AgeGroup, Nation
@@ -19,6 +19,9 @@ from nrm.access.actors import Actor
 from nrm.access.exceptions import NotVisible
 from nrm.access.permissions import Permission
 from nrm.access.roles import Capacity
+from referrals.domain.answers import Answer
+from referrals.enums import AnswerState
+from referrals.selectors import newest_answer
 from support.domain.entry import EntryAnswer, EntryFacts, entry_to_support
 from support.domain.told import OfferedPerson, PackageLine
 from support.domain.words import PACKAGE_WORDS
@@ -62,7 +65,10 @@ def offers_visible_to(actor: Actor) -> QuerySet[SupportOffer]:
     if Permission.ANSWER_OFFER not in actor.permissions:
         return SupportOffer.objects.none()
     offers = SupportOffer.objects.filter(provider_id__in=actor.reach, status=OPEN_OFFER)
-    return offers.select_related("package__case__facts", "package__contractor").order_by("offered_at", "pk")
+    told = offers.select_related("package__case__facts", "package__contractor")
+    interpreter = newest_answer(OuterRef("package__case_id"), "interpreter_needed")
+    shown: QuerySet[SupportOffer] = told.annotate(interpreter_needed=interpreter).order_by("offered_at", "pk")
+    return shown
 
 
 def package_by_reference(actor: Actor, reference: str) -> SupportPackage:
@@ -91,8 +97,18 @@ def offer_by_reference(actor: Actor, reference: str) -> SupportOffer:
     return offer
 
 
+def closed_offer_by_reference(actor: Actor, reference: str) -> SupportOffer | None:
+    """The newest offer of that case to the actor's organisation that it refused or that was withdrawn; None where there
+    never was one, and for a role that answers none. Nothing of the case comes with it."""
+    if Permission.ANSWER_OFFER not in actor.permissions or not is_reference(reference):
+        return None
+    closed = (OfferStatus.REFUSED.value, OfferStatus.WITHDRAWN.value)
+    offers = SupportOffer.objects.filter(provider_id__in=actor.reach, status__in=closed)
+    return offers.filter(package__case__reference=reference).order_by("-answered_at", "-pk").first()
+
+
 def offered_person(offer: SupportOffer) -> OfferedPerson:
-    """What the provider is told of the person offered."""
+    """What the provider is told of the person of an offer from `offers_visible_to`."""
     case, facts = offer.package.case, offer.package.case.facts
     return OfferedPerson(
         reference=case.reference,
@@ -101,10 +117,12 @@ def offered_person(offer: SupportOffer) -> OfferedPerson:
         age=facts.age_at_referral,
         sex=facts.sex,
         nationalities=tuple(facts.nationalities),
+        interpreter_needed=_code_or_state(offer.interpreter_needed),  # type: ignore[attr-defined]  # annotated above
         interpreter_language=facts.interpreter_language,
         exploitation_types=tuple(facts.exploitation_types),
         immediate_risk=facts.immediate_risk,
         needs_accommodation_tonight=facts.needs_accommodation_tonight,
+        referred_on=case.received_on,
     )
 
 
@@ -238,6 +256,12 @@ def _plan_items(package: SupportPackage) -> QuerySet[PlanItem]:
     return PlanItem.objects.filter(package=package).prefetch_related(
         Prefetch("versions", newest_first, to_attr="shown_versions")
     )
+
+
+def _code_or_state(answer: Answer | None) -> str:
+    if answer is None:
+        return ""
+    return str(answer["value"]) if answer["state"] == AnswerState.ANSWERED else answer["state"]
 
 
 def _lock_case(case_id: int | None) -> None:

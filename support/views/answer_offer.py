@@ -6,8 +6,12 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 
+from nrm import clock
+from nrm.access.exceptions import NotVisible
 from nrm.access.permissions import Permission
 from nrm.audit.events import Event
 from nrm.web.thing_form import ThingFormPage
@@ -15,8 +19,8 @@ from support.actions.offers import accept_offer, refuse_offer
 from support.forms.offers import ACCEPT, AnswerForm
 from support.models import SupportOffer
 from support.presenters.headline import offered_dangers, offered_rows
-from support.presenters.offers import worker_choices
-from support.selectors import offer_by_reference, offered_person, support_workers_of
+from support.presenters.offers import closed_words, worker_choices
+from support.selectors import closed_offer_by_reference, offer_by_reference, offered_person, support_workers_of
 
 
 class AnswerOffer(ThingFormPage):
@@ -25,6 +29,17 @@ class AnswerOffer(ThingFormPage):
     title = "Answer an offer of support"
     form_class: ClassVar[type[forms.Form]] = AnswerForm
     audit_read: ClassVar[Event] = Event.SUPPORT_OFFER_VIEWED
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The offer to answer; to a provider whose offer is closed not who it was about, but why nothing is here."""
+        try:
+            return super().get(request, *args, **kwargs)
+        except NotVisible:
+            closed = closed_offer_by_reference(self.actor, self.kwargs["reference"])
+            if closed is None:
+                raise
+            context = {"title": "Not offered to you any more", "sentence": closed_words(closed)}
+            return render(request, "support/closed_offer.html", context, status=404)
 
     def find(self) -> SupportOffer:
         return offer_by_reference(self.actor, self.kwargs["reference"])
@@ -49,7 +64,7 @@ class AnswerOffer(ThingFormPage):
             "offer": offer,
             "person": person,
             "rows": offered_rows(person),
-            "dangers": offered_dangers(person),
+            "dangers": offered_dangers(person, clock.today()),
             "back_href": reverse("desks:support"),
             "back_text": "People in support",
         }

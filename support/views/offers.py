@@ -13,7 +13,7 @@ from support.actions.offers import offer_to_provider, withdraw_offer
 from support.enums import OfferStatus
 from support.forms.offers import OfferForm
 from support.presenters.offers import offer_history
-from support.selectors import offers_of, providers_to_offer
+from support.selectors import offers_of, providers_to_offer, providers_without_worker
 from support.views.package_form_page import PackageFormPage
 
 
@@ -21,10 +21,12 @@ class OfferToProvider(PackageFormPage):
     permission: ClassVar[Permission] = Permission.ALLOCATE_PROVIDER
     template = "support/offer_to_provider.html"
     title = "Offer to a provider"
+    transition: ClassVar[str] = "offer"
     form_class: ClassVar[type[forms.Form]] = OfferForm
 
     def form_kwargs(self) -> dict[str, Any]:
-        return {**super().form_kwargs(), "providers": providers_to_offer(self.thing)}
+        providers = providers_to_offer(self.thing)
+        return {**super().form_kwargs(), "providers": providers, "cannot_answer": providers_without_worker()}
 
     def context(self) -> dict[str, Any]:
         return {**super().context(), "offers": offer_history(offers_of(self.thing))}
@@ -47,6 +49,7 @@ class WithdrawOffer(PackageFormPage):
     permission: ClassVar[Permission] = Permission.ALLOCATE_PROVIDER
     template = "support/withdraw_offer.html"
     title = "Withdraw the offer"
+    transition: ClassVar[str] = "withdraw"
     form_class: ClassVar[type[forms.Form]] = VersionedForm
 
     def context(self) -> dict[str, Any]:

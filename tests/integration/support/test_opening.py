@@ -138,4 +138,4 @@ def test_authority_reads_on_its_timeline_that_support_opened_and_the_referrer_do
 def test_case_file_is_told_the_status_and_nothing_more():
     line = package_line_of_case(case_at("rg_positive").pk)
 
-    assert (line.status, line.status_text, line.provider) == (PackageStatus.TO_ALLOCATE, "To allocate", "")
+    assert (line.status, line.status_text, line.provider) == (PackageStatus.TO_ALLOCATE, "To be offered", "")

@@ -122,3 +122,11 @@ def test_working_days_leave_out_weekends_and_bank_holidays():
     ]
     assert last_working_day_before(dt.date(2026, 12, 28)) == dt.date(2026, 12, 24)
     assert not is_working_day(dt.date(2026, 12, 28))  # the substitute day of Boxing Day
+
+
+def test_people_to_place_differ_in_nationality():
+    placed = [plan for plan in roster(dt.date(2026, 11, 23)) if plan.provider]
+
+    to_place = {plan.nationality for plan in placed if plan.support_stops}
+
+    assert len(to_place) == 6

@@ -8,7 +8,8 @@ import pytest
 from django.urls import reverse
 
 from nrm.audit.models import AuditEvent
-from referrals.domain.answers import answered
+from referrals.domain.answers import answered, stated
+from referrals.enums import AnswerState
 from tests.factories.cases import case_at
 from tests.factories.support import (
     ADDRESS,
@@ -55,10 +56,10 @@ def test_the_contractor_finds_those_to_allocate_first_then_offered_then_in_suppo
     response = signed_in(MANAGER).get(SUPPORT)
 
     assert column(response, 0) == [each.case.reference for each in (waiting, offered, supported)]
-    assert column(response, 2) == ["To allocate", "Offered", "In support"]
+    assert column(response, 2) == ["To be offered", "Offered", "In support"]
     assert column(response, 3) == ["None yet", "Causeway", "Causeway"]
     assert ended.case.reference not in text_of(response)
-    assert "The Salvation Army · 3 people · 1 to allocate" in text_of(response)
+    assert "The Salvation Army · 3 people · 1 to be offered" in text_of(response)
     assert [name for name in ("Ana", "Bea", "Cai", "Trần") if name in text_of(response)] == []
 
 
@@ -180,6 +181,63 @@ def test_somebody_placed_is_no_longer_said_to_have_nowhere_to_stay(signed_in):
 
     assert "Nowhere to stay tonight" in before
     assert "Nowhere to stay tonight" not in text_of(client.get(SUPPORT))
+
+
+def test_nowhere_to_stay_tonight_is_said_for_three_days_after_the_referral(signed_in, at):
+    in_support()
+
+    at(TUESDAY_NOON + dt.timedelta(days=3))
+    third = text_of(signed_in(WORKER).get(SUPPORT))
+    at(TUESDAY_NOON + dt.timedelta(days=4))
+    fourth = text_of(signed_in(WORKER).get(SUPPORT))
+
+    assert "Nowhere to stay tonight" in third
+    assert "Nowhere to stay tonight" not in fourth
+
+
+def test_a_recovery_minimum_that_is_over_is_not_until_when_support_lasts(signed_in, at):
+    person("Ana")
+
+    at(TUESDAY_NOON + dt.timedelta(days=40))
+    response = signed_in(WORKER).get(SUPPORT)
+
+    assert column(response, 5) == ["Until the conclusive grounds decision"]
+    assert "minimum ended Wed 8 Mar" in text_of(response)
+
+
+def test_plans_due_stand_the_most_overdue_first(signed_in):
+    planned(person("Ana"), due_on=TUESDAY_NOON.date() + dt.timedelta(days=5))
+    planned(person("Bea"), due_on=TUESDAY_NOON.date() + dt.timedelta(days=1))
+
+    response = signed_in(WORKER).get(SUPPORT, {"todo": "plan"})
+
+    assert column(response, 0) == ["Bea Trần", "Ana Trần"]
+
+
+def test_the_contractor_filters_by_providers_somebody_can_be_offered_to_or_is_with(signed_in):
+    person("Ana")
+
+    options = page(signed_in(MANAGER).get(SUPPORT)).one("select").all("option")
+
+    assert [option.text for option in options] == ["Any provider", "Causeway", "Hestia"]
+
+
+@pytest.mark.parametrize(
+    ("answers", "said"),
+    [
+        ({"interpreter_needed": answered("no")}, "Interpreter: Not needed"),
+        ({"interpreter_needed": stated(AnswerState.NOT_ASKED)}, "Interpreter: Not asked"),
+        ({"interpreter_needed": answered("not_sure")}, "Interpreter: Not sure, perhaps Vietnamese"),
+        ({"interpreter_language": stated(AnswerState.NOT_KNOWN)}, "Interpreter: Needed, the language is not known"),
+        ({"interpreter_needed": None}, "Interpreter: Not answered"),
+    ],
+)
+def test_an_offer_says_of_the_interpreter_what_the_referral_says(signed_in, answers, said):
+    package_at("offered", case=case_at("rg_positive", **answers))
+
+    (card,) = page(signed_in(WORKER).get(SUPPORT)).all(".nrm-offer")
+
+    assert said in card.text
 
 
 def test_finance_sees_whom_to_pay_how_much_and_nothing_else(signed_in):

@@ -82,7 +82,8 @@ def test_the_support_worker_sees_the_whole_support_of_the_person_on_one_page(sig
         "Language Vietnamese",
         "Safe contact By phone, never write to them",
         "Supported by Maria Lopes, Causeway",
-        "Stage Positive reasonable grounds decision",
+        "Stage of the case Positive reasonable grounds decision",
+        "Support In support",
     ]
     assert cards(tree) == [
         "Support: In support",
@@ -98,6 +99,8 @@ def test_the_support_worker_sees_the_whole_support_of_the_person_on_one_page(sig
     assert [item.text for item in tree.all(".nrm-care__item")] == [
         "Never write to them It is not safe to write to the contact given.",
         "Interpreter Vietnamese",
+        "Not safe on the night of 8 February 2028 A placement was recorded since.",
+        "Needed somewhere on the night of 8 February 2028 A placement was recorded since.",
     ]
 
 
@@ -220,7 +223,7 @@ def test_nobody_else_gets_the_page_or_what_is_on_it(signed_in, slug, status):
     assert [text for text in ("Linh", STREET, "75.32", "solicitor", package.case.reference) if text in words] == []
 
 
-def test_somebody_offered_is_sent_to_the_offer_and_back_to_nothing_after_refusing(signed_in):
+def test_somebody_offered_is_sent_to_the_offer_which_after_refusing_says_only_that(signed_in):
     package = package_at("offered")
     client = signed_in(WORKER)
 
@@ -235,8 +238,12 @@ def test_somebody_offered_is_sent_to_the_offer_and_back_to_nothing_after_refusin
         302,
         reverse("support:answer", args=[package.case.reference]),
     )
-    assert after.status_code == 404
-    assert client.get(reverse("support:answer", args=[package.case.reference])).status_code == 404
+    assert after["Location"] == reverse("support:answer", args=[package.case.reference])
+    closed = client.get(after["Location"])
+    assert closed.status_code == 404
+    words = text_of(closed)
+    assert "Your organisation refused this offer on 8 February 2028. Nothing of the person is shown." in words
+    assert [text for text in ("Vietnamese", "Adult", "England", "Linh") if text in words] == []
     assert signed_in(OTHER_WORKER).get(address(package.case)).status_code == 404
 
 
@@ -256,6 +263,15 @@ def test_the_contractor_reads_who_was_asked_and_why_they_refused_and_the_provide
     assert "Hestia" not in provider.text
     assert "Nobody who speaks it." not in provider.text
     assert [row.text for row in provider.one("#history").all(".govuk-summary-list__key")] == ["In support"]
+    assert "8 February 2028, Maria Lopes" in provider.one("#history").text
+    history = [row.text for row in contractor.one("#history").all(".govuk-summary-list__value")]
+    assert [each.removeprefix("8 February 2028, ") for each in history] == [
+        "Causeway",
+        "Samuel Osei",
+        "Hestia",
+        "Samuel Osei",
+        "NRM casework",
+    ]
 
 
 def package_at_causeway(package, signed_in) -> None:
@@ -304,7 +320,10 @@ def test_after_the_conclusive_decision_the_move_on_period_is_shown(signed_in):
 
     tree = opened(signed_in(MANAGER), case)
 
-    assert tree.all(".nrm-identity__fact")[-1].text == "Stage Positive conclusive grounds decision"
+    assert [fact.text for fact in tree.all(".nrm-identity__fact")[-2:]] == [
+        "Stage of the case Positive conclusive grounds decision",
+        "Support To be offered",
+    ]
     titles = [card.one("h3").text for card in tree.all(".nrm-clock")]
     assert titles[0] == "Support"
     assert any(title.startswith("Move-on") for title in titles), titles

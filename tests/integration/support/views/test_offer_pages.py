@@ -101,7 +101,40 @@ def test_an_offer_is_withdrawn_by_a_page_that_says_what_that_does(signed_in):
     assert "Causeway was asked" in text_of(shown)
     assert done.status_code == 302
     assert fresh(package).status == "to_allocate"
-    assert signed_in(WORKER).get(address("answer", package)).status_code == 404
+    closed = signed_in(WORKER).get(address("answer", package))
+    assert closed.status_code == 404
+    assert "This offer was withdrawn on 8 February 2028. Nothing of the person is shown." in text_of(closed)
+    assert NOTE not in text_of(closed)
+
+
+def test_a_form_opens_only_where_what_it_does_can_be_done(signed_in):
+    offered_already, waiting = package_at("offered"), package_at("to_allocate")
+    client = signed_in(MANAGER)
+
+    again, nothing = client.get(address("offer", offered_already)), client.get(address("withdraw", waiting))
+
+    assert (again.status_code, nothing.status_code) == (403, 403)
+    assert "This person cannot be offered to a provider: its status is “Offered”." in text_of(again)
+    assert "The offer cannot be withdrawn: its status is “To be offered”." in text_of(nothing)
+    assert "Linh" not in text_of(again) + text_of(nothing)
+
+
+def test_the_form_says_which_providers_cannot_be_chosen_and_why(signed_in):
+    package = package_at("to_allocate")
+
+    words = text_of(signed_in(MANAGER).get(address("offer", package)))
+
+    assert "Palm Cove Society has nobody who can answer here, so cannot be chosen." in words
+
+
+def test_what_was_needed_on_a_night_long_past_is_said_with_its_date(signed_in, at):
+    package = package_at("offered")
+
+    at(dt.datetime(2028, 2, 13, 12, tzinfo=dt.UTC))
+    words = text_of(signed_in(WORKER).get(address("answer", package)))
+
+    assert "Needed somewhere on the night of 8 February 2028" in words
+    assert "tonight" not in words
 
 
 def test_a_person_in_support_is_not_offered_to_anybody_else(signed_in):

@@ -10,7 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deadlines.enums import Confidence
-from support.domain.rates import RateDataError, RateRow, check_rows, rate_in_force, rate_rows, why_no_rate
+from support.domain.rates import (
+    RateDataError,
+    RateRow,
+    check_rows,
+    last_published_rate,
+    rate_in_force,
+    rate_rows,
+    why_no_rate,
+)
 
 UNPUBLISHED = (
     "The rate was changed on 8 January 2024, but its amount is not published. Enter the amount and where you have it "
@@ -76,3 +84,8 @@ def test_table_that_contradicts_itself_is_refused(rows, message):
 
 def test_rows_that_follow_each_other_are_accepted():
     check_rows([ROW, replace(ROW, version="two", effective_from=date(2026, 7, 1), effective_until=None)])
+
+
+def test_the_last_published_rate_is_known_after_it_ended_and_not_before_it_began():
+    assert last_published_rate(date(2026, 11, 24)) == rate_in_force(date(2023, 3, 1))
+    assert last_published_rate(date(2023, 2, 28)) is None
