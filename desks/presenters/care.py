@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
+from deadlines.domain.explain import in_words
 from referrals.domain.answers import Answers, codes_of, is_answered, text_of
 from referrals.domain.first_night import is_still_tonight, night_words
 from referrals.domain.question import label_for
@@ -61,7 +62,7 @@ def care_panel(
     ]
     is_tonight = is_still_tonight(said_on, today) and not is_placed
     first_night = [
-        now if is_tonight else _past(then, said_on, is_placed=is_placed)
+        _dated(now, said_on, today) if is_tonight else _past(then, said_on, is_placed=is_placed)
         for (key, code), (now, then) in _TONIGHT.items()
         if text_of(answers, key) == code
     ]
@@ -99,6 +100,11 @@ def is_contact_dangerous(answers: Answers) -> bool:
 def _not_safe_to_write(answers: Answers) -> Care | None:
     """What the panel and the words about contact both say of writing; None where it was said to be safe."""
     return _NOT_SAFE_TO_WRITE.get(text_of(answers, "may_write"))
+
+
+def _dated(care: Care, said_on: dt.date, today: dt.date) -> Care:
+    said = f"Said on {in_words(said_on)}." if today > said_on else ""
+    return replace(care, text=f"{care.text} {said}".strip())
 
 
 def _past(then: str, said_on: dt.date, *, is_placed: bool) -> Care:

@@ -67,9 +67,9 @@ TONIGHT = SAFE | {"safe_tonight": answered("no"), "accommodation_tonight": answe
 def test_tonight_is_a_danger_for_as_long_as_it_is_tonight():
     found = care_panel(TONIGHT, "2026-11", said_on=SAID_ON, today=SAID_ON + dt.timedelta(days=3))
 
-    assert [(care.tag, care.colour) for care in found] == [
-        ("Not safe tonight", "red"),
-        ("Needs somewhere tonight", "orange"),
+    assert found == [
+        Care("Not safe tonight", "red", "They have nowhere safe to stay. Said on 20 October 2026."),
+        Care("Needs somewhere tonight", "orange", "Said on 20 October 2026."),
     ]
 
 
