@@ -8,6 +8,7 @@ from django.urls import reverse
 from decisions.enums import DecisionOutcome
 from decisions.models import Decision, DecisionStep, DecisionVersion
 from nrm.audit.models import AuditEvent
+from nrm.web.held import browser_cookie
 from tests.factories.cases import REASONS, case_at
 from tests.factories.decisions import decision_at
 from tests.html_tree import page as page_of
@@ -276,6 +277,7 @@ def test_text_sent_after_the_session_ended_is_given_back_to_its_author_unsaved(c
     case = case_at("rg_in_progress")
     author = signed_in("sca-caseworker")
     mark = text(author.get(address(case))).split('name="_author" value="')[1].split('"')[0]
+    client.cookies[browser_cookie()] = author.cookies[browser_cookie()].value  # the same browser, signed out
 
     to_sign_in = client.post(address(case), sent(reasons="Two pages.", _author=mark))
 
