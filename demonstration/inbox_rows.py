@@ -29,14 +29,16 @@ def inbox_rows(
     of_decisions = (told for each in made for told in _of_decision(file, each))
     of_support = () if support is None else (*_of_support(support), *_of_conclusive_grounds(support, made))
     for notice, occasion, moment, told in (*_of_case(file), *of_decisions, *of_support, *_of_reminders(reminders)):
+        # A withdrawn offer is told without whose it was.
+        case = None if notice is Notice.SUPPORT_OFFER_WITHDRAWN else file.case
         for membership in told:
             yield InboxItem(
                 key=f"{notice.value}/{occasion}/{membership.person_id}",
                 notice=notice.value,
                 person_id=membership.person_id,
                 organisation_id=membership.organisation_id,
-                case=file.case,
-                reference=file.case.reference,
+                case=case,
+                reference="" if case is None else case.reference,
                 made_at=moment,
                 read_at=moment + READ_AFTER if moment + READ_AFTER < midnight else None,
             )
