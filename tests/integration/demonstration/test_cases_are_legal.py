@@ -306,7 +306,10 @@ def test_inboxes_hold_what_the_cases_led_to_and_nothing_waits_to_be_sent():
     for notice, kind in (("rg_decision_made", RG), ("cg_decision_made", CG)):
         told = items.filter(organisation__slug="derbyshire-police", notice=notice)
         assert told.count() == 2 * of_police.filter(kind=kind).count() > 0
-    assert all(item.made_at < clock.now() and item.reference for item in items)
+    assert all(item.made_at < clock.now() for item in items)
+    nameless = items.filter(reference="")
+    assert {item.notice for item in nameless} == {"support_offer_withdrawn"}
+    assert nameless.count() == items.filter(notice="support_offer_withdrawn").count()
 
 
 def test_each_case_has_one_imported_event_and_no_other():
