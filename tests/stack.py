@@ -210,10 +210,11 @@ def claim_redis_number(url: str) -> tuple[TextIO, int]:
     or its process dies. Tests' caches have the numbers up to 5; several stacks and test runs may share one server."""
     server = hashlib.sha256(url.split("?")[0].encode()).hexdigest()[:10]
     for number in range(6, 16):
+        claim = (Path(tempfile.gettempdir()) / f"nrm-redis-{server}-{number}.lock").open("w")
         try:
-            claim = (Path(tempfile.gettempdir()) / f"nrm-redis-{server}-{number}.lock").open("w")
             fcntl.flock(claim, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
+            claim.close()
             continue
         return claim, number
     raise RuntimeError("ten stacks use this Redis server already")
