@@ -2,7 +2,7 @@
 
 `python -m deploy.local.services run --purpose test -- COMMAND...` runs a command with them;
 `python -m deploy.local.services up --env-file FILE` keeps them up until a signal.
-Where DATABASE_URL and DATABASE_OWNER_URL, or REDIS_URL, are set, those servers are used instead.
+Where the three database addresses, or REDIS_URL, are set, those servers are used instead.
 """
 
 from __future__ import annotations
@@ -30,7 +30,9 @@ from deploy.local.processes import Child
 DATABASE = "nrm"
 EXTENSIONS = ("pg_trgm", "unaccent", "btree_gist")
 ROLES = CHECKOUT / "deploy" / "roles.sql"
-DATABASE_NAMES = ("DATABASE_URL", "DATABASE_OWNER_URL")
+FOR_TESTS = frozenset({"test", "dev"})
+TEST_ROLE = CHECKOUT / "deploy" / "local" / "test_role.sql"
+DATABASE_NAMES = ("DATABASE_URL", "DATABASE_OWNER_URL", "DATABASE_SEALER_URL")
 
 
 @dataclass(frozen=True)
@@ -80,19 +82,23 @@ def running(purpose: str, given: Mapping[str, str] = os.environ) -> Iterator[Ser
 
 def _needs_database(env: Mapping[str, str]) -> bool:
     named = [name for name in DATABASE_NAMES if name in env]
-    if len(named) == 1:
+    if named and len(named) < len(DATABASE_NAMES):
+        missing = " and ".join(name for name in DATABASE_NAMES if name not in env)
         raise StartFailure(
-            f"Only {named[0]} is set.",
-            "set DATABASE_URL (role nrm_app) and DATABASE_OWNER_URL (role nrm_owner) both, or neither.",
+            f"{' and '.join(named)} is set, {missing} is not.",
+            "set DATABASE_URL (role nrm_app), DATABASE_OWNER_URL (nrm_owner) and DATABASE_SEALER_URL (nrm_sealer), "
+            "all three or none; deploy/roles.sql makes the roles.",
         )
     return not named
 
 
 def _prepare_database(place: Place) -> dict[str, str]:
-    """Make roles, database and extensions where they are missing; return the two addresses."""
+    """Make roles, database and extensions where they are missing; return the addresses of the login roles."""
     with _connected(place, "postgres") as run:
         run(ROLES.read_text(encoding="utf-8"))
         run("alter role nrm_owner createdb")  # only here: tests make their own databases
+        if place.purpose in FOR_TESTS:
+            run(TEST_ROLE.read_text(encoding="utf-8"))
         if not run("select 1 from pg_database where datname = %s", DATABASE):
             run(f"create database {DATABASE} owner nrm_owner")
     with _connected(place, DATABASE) as run:
@@ -101,6 +107,7 @@ def _prepare_database(place: Place) -> dict[str, str]:
     return {
         "DATABASE_URL": postgres.url(place.sockets, "nrm_app", DATABASE),
         "DATABASE_OWNER_URL": postgres.url(place.sockets, "nrm_owner", DATABASE),
+        "DATABASE_SEALER_URL": postgres.url(place.sockets, "nrm_sealer", DATABASE),
     }
 
 

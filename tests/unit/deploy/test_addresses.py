@@ -40,6 +40,7 @@ def test_given_servers_are_used_and_none_is_started():
     given = {
         "DATABASE_URL": "postgresql://a",
         "DATABASE_OWNER_URL": "postgresql://o",
+        "DATABASE_SEALER_URL": "postgresql://s",
         "REDIS_URL": "redis://r",
         "X": "1",
     }
